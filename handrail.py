@@ -1,0 +1,58 @@
+"""The command `handrail`: one front door to every process and tool, each loaded only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from schemas.errors import HandrailError
+
+# command → where it lives: `module:name`, and the line that help shows without loading it
+COMMANDS = {
+    "up": ("deploy.cli:up", "Start the local servers: Kafka, schema registry, S3."),
+    "down": ("deploy.cli:down", "Stop the local servers."),
+    "status": ("deploy.cli:status", "Show lag, durability and health of every partition and process."),
+    "topics": ("deploy.cli:topics", "Topics, ACLs, schemas and bucket, from one declaration."),
+    "demo": ("deploy.cli:demo", "Run the whole path on recordings and show what comes out."),
+    "replay": ("producers.cli:replay", "Publish recordings."),
+    "worker": ("streams.cli:worker", "Run the stream processor."),
+    "dead-letters": ("streams.cli:dead_letters", "Records that could not be taken in."),
+    "sink": ("sinks.cli:sink", "Write trajectories and reports to the data set."),
+    "dataset": ("sinks.cli:dataset", "Look at the data set and verify it."),
+}
+
+
+class FrontDoor(click.Group):
+    """Loads a command's package when the command is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands, in the order of a first day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+
+
+@click.group(cls=FrontDoor)
+@click.version_option(package_name="handrail")
+def cli() -> None:
+    """Handrail turns how people use computers into trajectories, and never lets what they typed leak."""
+
+
+def main() -> None:
+    """Run the command; a fault that a person can act on is one sentence and exit code 1."""
+    try:
+        cli()
+    except HandrailError as fault:
+        click.echo(f"handrail: {fault}", err=True)
+        sys.exit(1)

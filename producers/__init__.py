@@ -1,0 +1,1 @@
+"""Sources and the Publisher: policy, batches, sealing, Kafka."""

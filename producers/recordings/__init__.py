@@ -1,0 +1,1 @@
+"""Recordings of other tools, and of our own, as one stream of events."""

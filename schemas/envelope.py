@@ -1,0 +1,121 @@
+"""An InteractionBatch as bytes: a clear header, then the sealed body, then the device's signature over all of it.
+
+The sealing covers the header bytes and the signature covers both, as they travel: nothing is ever encoded again to check it.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import fastavro
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fastavro.types import Schema
+
+from schemas import codec
+from schemas.errors import InvalidRecordError
+from schemas.records import Header
+
+_LAST = ["body", "signature"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Envelope:
+    """A batch whose header is decoded and whose body is still sealed.
+
+    Attributes:
+        header: the clear part.
+        header_bytes: the value's bytes before the body: the body's associated data.
+        body: the sealed body.
+        signed: the value's bytes before the signature.
+        signature: the device's Ed25519 signature over `signed`.
+    """
+
+    header: Header
+    header_bytes: bytes
+    body: bytes
+    signed: bytes
+    signature: bytes
+
+    def verify(self, public_key: Ed25519PublicKey) -> None:
+        """Check the device's signature.
+
+        Raises:
+            InvalidRecordError: the device did not sign these bytes.
+        """
+        try:
+            public_key.verify(self.signature, self.signed)
+        except InvalidSignature:
+            raise InvalidRecordError("bad_signature", "the device did not sign this batch") from None
+
+
+def _bytes(value: bytes) -> bytes:
+    out = io.BytesIO()
+    fastavro.schemaless_writer(out, cast("Schema", "bytes"), value)
+    return out.getvalue()
+
+
+def _without_last(schema: dict[str, Any]) -> Schema:
+    return fastavro.parse_schema(schema | {"fields": schema["fields"][:-2]}, named_schemas={})
+
+
+@cache
+def _header_schema() -> Schema:
+    return _without_last(cast("dict[str, Any]", codec.parsed("InteractionBatch")))
+
+
+def assemble(schema_id: int, header: Header, seal: Callable[[bytes], bytes], sign: Callable[[bytes], bytes]) -> bytes:
+    """The value of a batch.
+
+    Args:
+        schema_id: id of the registered InteractionBatch.
+        header: the clear part.
+        seal: the sealed body, given the header bytes it belongs to.
+        sign: the device's signature over what it is given.
+    """
+    header_bytes = codec.frame(schema_id, codec.encode(_header_schema(), header))
+    signed = header_bytes + _bytes(seal(header_bytes))
+    return signed + _bytes(sign(signed))
+
+
+class Reader:
+    """Takes a value apart without opening it, whatever release wrote it."""
+
+    def __init__(self, decoder: codec.Decoder) -> None:
+        self._decoder = decoder
+        self._headers: dict[int, Schema] = {}
+
+    def __call__(self, value: bytes) -> Envelope:
+        """The envelope of a value.
+
+        Raises:
+            InvalidRecordError: the value is not an InteractionBatch.
+        """
+        schema_id, stream = codec.unframe(value)
+        header = cast("Header", codec.read(stream, self._header(schema_id), _header_schema()))
+        before_body = stream.tell()
+        body = _read_bytes(stream)
+        before_signature = stream.tell()
+        signature = _read_bytes(stream)
+        if stream.read(1):
+            raise InvalidRecordError("undecodable", "bytes follow the signature")
+        return Envelope(header, value[:before_body], body, value[:before_signature], signature)
+
+    def _header(self, schema_id: int) -> Schema:
+        if schema_id not in self._headers:
+            writer = cast("dict[str, Any]", self._decoder.writer(schema_id))
+            if [field["name"] for field in writer["fields"][-2:]] != _LAST:
+                raise InvalidRecordError("wrong_record", "the schema does not end with body and signature")
+            self._headers[schema_id] = _without_last(writer)
+        return self._headers[schema_id]
+
+
+def _read_bytes(stream: io.BytesIO) -> bytes:
+    try:
+        value = fastavro.schemaless_reader(stream, cast("Schema", "bytes"), None)
+    except Exception:  # noqa: BLE001 - fastavro raises whatever the bytes make it raise
+        raise InvalidRecordError("undecodable", "the batch is cut short") from None
+    assert isinstance(value, bytes)
+    return value

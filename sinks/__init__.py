@@ -1,0 +1,1 @@
+"""From the trajectories and redactions topics to two Delta tables."""

@@ -1,0 +1,1 @@
+"""Events to steps: reconstructed text, pointer actions, menu choices."""

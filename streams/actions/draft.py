@@ -1,0 +1,52 @@
+"""Steps before redaction: what the reducer hands to the redactor. Lives in memory only, and never prints what it holds."""
+
+from dataclasses import dataclass, field
+
+from schemas.events import Element
+from schemas.records import PathPoint, ScreenRecord, Withheld
+
+
+@dataclass(slots=True, repr=False)
+class Text:
+    """A reconstructed text of one field.
+
+    Attributes:
+        final: as it stood when the field closed.
+        snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first.
+        withheld: why it may not be shown at all, or None.
+    """
+
+    final: str
+    snapshots: list[str] = field(default_factory=list)
+    withheld: Withheld | None = None
+
+
+@dataclass(slots=True, repr=False)
+class DraftStep:
+    """A step as `schemas.records.Step`, its texts not yet redacted; times are milliseconds as there."""
+
+    kind: str
+    time: int
+    duration: int = 0
+    application: str | None = None
+    window_title: str | None = None
+    x: int | None = None
+    y: int | None = None
+    button: str | None = None
+    delta_x: int | None = None
+    delta_y: int | None = None
+    path: list[PathPoint] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    element: Element | None = None
+    option: str | None = None
+    text: Text | None = None
+
+
+@dataclass(slots=True, repr=False)
+class Draft:
+    """A trajectory's content before redaction."""
+
+    application: str
+    window_title: str
+    screen: ScreenRecord
+    steps: list[DraftStep]

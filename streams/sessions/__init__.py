@@ -1,0 +1,1 @@
+"""Which batch belongs to which session and trajectory: a function of the log alone."""

@@ -1,0 +1,112 @@
+"""Commands of the producers: replay."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from confluent_kafka.schema_registry import SchemaRegistryClient
+from confluent_kafka.schema_registry.error import SchemaRegistryError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from producers import policy as policies
+from producers.publisher import Contracts
+from producers.recordings import folders, formats
+from producers.recordings.recording import Recording, Stamped
+from producers.replay import Replay, Replayed, paced
+from producers.transport import Transport
+from schemas import logs, settings
+from schemas.errors import HandrailError
+from schemas.settings import Settings
+
+
+class Speed(click.ParamType):
+    """`max`, or how many times as fast as it was recorded."""
+
+    name = "max|N"
+
+    def convert(self, value: str | float | None, param: click.Parameter | None, ctx: click.Context | None) -> float | None:
+        """None for `max`, else the factor."""
+        if value in ("max", None):
+            return None
+        try:
+            factor = float(value)
+        except ValueError:
+            factor = 0.0
+        if not 0 < factor < float("inf"):
+            self.fail(f"{value!r} is neither max nor a number above 0", param, ctx)
+        return factor
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default="var",
+    show_default=True,
+    envvar="HANDRAIL_DIR",
+    help="The local stack's directory.",
+)
+@click.option("--config", type=click.Path(path_type=Path), help="Settings file, in place of DIR/roles/producer.toml.")
+@click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(path_type=Path),
+    default=policies.DEFAULT_POLICY,
+    help="Allow-list of applications and kinds of event; what it does not name is dropped.",
+)
+@click.option("--format", "form", type=click.Choice(["auto", *formats.FORMATS]), default="auto", show_default=True)
+@click.option("--speed", type=Speed(), default="max", show_default=True, help="max, or times as fast as recorded.")
+def replay(paths: tuple[Path, ...], folder: Path, config: Path | None, policy_file: Path, form: str, speed: float | None) -> None:
+    """Publish recordings: files, or folders of them. What was replayed before is a duplicate, and the stream drops it."""
+    logs.configure()
+    files = folders.expand(list(paths))
+    policy = policies.load(policy_file)
+    chosen = settings.load("producer", folder, config)
+    console = Console()
+    with _progress(console) as progress:
+        results = list(_replay_all(_connect(chosen, policy), files, form, speed, progress))
+    _report(console, results)
+
+
+def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
+    transport = Transport(chosen)
+    transport.check()
+    try:
+        contracts = Contracts.look_up(SchemaRegistryClient(chosen.registry.client()))
+    except (SchemaRegistryError, OSError) as fault:
+        raise HandrailError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
+    return Replay(chosen, policy, transport, contracts)
+
+
+def _replay_all(replay: Replay, files: list[Path], form: str, speed: float | None, progress: Progress) -> Iterator[Replayed]:
+    whole = progress.add_task("recordings", total=len(files))
+    bar = progress.add_task("events", total=None)
+    for file in files:
+        recording: Recording = formats.read(file, form)
+        progress.reset(bar, total=recording.count, description=f"events of {recording.name}")
+
+        def watched(events: Iterable[Stamped]) -> Iterator[Stamped]:
+            return progress.track(events if speed is None else paced(events, speed), task_id=bar)  # type: ignore[return-value]
+
+        yield replay.run(recording, watched)
+        progress.advance(whole)
+
+
+def _progress(console: Console) -> Progress:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    return Progress(*columns, console=console, transient=True)
+
+
+def _report(console: Console, results: list[Replayed]) -> None:
+    table = Table("recording", "events", "batches", "bytes/event", "dropped", "note", box=None, pad_edge=False)
+    for result in results:
+        done = result.published
+        size = f"{done.bytes / done.events:.1f}" if done.events else "-"
+        dropped = ", ".join(f"{count} {reason}" for reason, count in sorted(done.dropped.items())) or "0"
+        note = "duplicate: replayed before, the stream drops it" if result.before >= done.batches else ""
+        table.add_row(result.name, str(done.events), str(done.batches), size, dropped, note)
+    console.print(table)

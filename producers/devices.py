@@ -1,0 +1,94 @@
+"""Devices and their keys, in files for now: enrolling one, and finding it again."""
+
+import base64
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
+
+from schemas.errors import HandrailError
+from schemas.settings import Keys
+
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An enrolled device, its person's pseudonym, and the key it signs with."""
+
+    device_id: str
+    subject: str
+    signing_key: Ed25519PrivateKey = field(repr=False)
+
+
+def pseudonym(keys: Keys, person: str) -> str:
+    """The keyed pseudonym of a person: a keyed BLAKE2b-128 under the organisation's key, hex."""
+    secret = _required(keys.organisation, "keys.organisation").read_bytes()
+    return blake2b(person.encode(), key=secret[:64], digest_size=16, person=b"subject").hexdigest()
+
+
+def enrol(keys: Keys, device_id: str, subject: str) -> Device:
+    """The device of an id, enrolled if it was not.
+
+    Raises:
+        HandrailError: the key files are missing, or the device is enrolled for somebody else.
+    """
+    signing_key = _signing_key(_required(keys.signing, "keys.signing"), device_id)
+    public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
+    with _registered(_required(keys.devices, "keys.devices")) as devices:
+        if devices.setdefault(device_id, entry) != entry:
+            raise HandrailError(f"the device {device_id} is enrolled with another key or for another person")
+    return Device(device_id, subject, signing_key)
+
+
+def _required(path: Path | None, name: str) -> Path:
+    if path is None:
+        raise HandrailError(f"the producer's settings must name {name}")
+    return path
+
+
+def _signing_key(folder: Path, device_id: str) -> Ed25519PrivateKey:
+    file = folder / f"{device_id}.pem"
+    if not file.exists():
+        key = Ed25519PrivateKey.generate()
+        write_private(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        return key
+    found = load_pem_private_key(file.read_bytes(), password=None)
+    if not isinstance(found, Ed25519PrivateKey):
+        raise HandrailError(f"{file} holds no Ed25519 private key")
+    return found
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}.new")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.rename(file)
+
+
+@contextmanager
+def _registered(file: Path) -> Iterator[dict[str, dict[str, str]]]:
+    """The enrolled devices; what was changed is written back. One process at a time."""
+    lock = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = file.read_bytes() if file.exists() else b"{}"
+        devices = json.loads(before)
+        yield devices
+        after = json.dumps(devices, indent=1, sort_keys=True).encode()
+        if after != before:
+            write_private(file, after)
+    finally:
+        os.close(lock)

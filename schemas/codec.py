@@ -121,6 +121,10 @@ class Decoder:
             raise InvalidRecordError("undecodable", f"bytes follow the {name}")
         return name, record
 
+    def name(self, schema_id: int) -> str:
+        """The name of the record an id stands for; errors as `writer`."""
+        return _name(self.writer(schema_id))
+
     def writer(self, schema_id: int) -> Schema:
         """The parsed schema an id stands for.
 

@@ -27,17 +27,24 @@ class Envelope:
 
     Attributes:
         header: the clear part.
-        header_bytes: the value's bytes before the body: the body's associated data.
+        value: the whole, as it travelled.
+        body_at: where in the value the body begins, its length included.
+        signature_at: where the signature begins, its length included.
         body: the sealed body.
-        signed: the value's bytes before the signature.
-        signature: the device's Ed25519 signature over `signed`.
+        signature: the device's Ed25519 signature.
     """
 
     header: Header
-    header_bytes: bytes
+    value: bytes
+    body_at: int
+    signature_at: int
     body: bytes
-    signed: bytes
     signature: bytes
+
+    @property
+    def header_bytes(self) -> bytes:
+        """Every byte before the body: its associated data."""
+        return self.value[: self.body_at]
 
     def verify(self, public_key: Ed25519PublicKey) -> None:
         """Check the device's signature.
@@ -46,7 +53,7 @@ class Envelope:
             InvalidRecordError: the device did not sign these bytes.
         """
         try:
-            public_key.verify(self.signature, self.signed)
+            public_key.verify(self.signature, self.value[: self.signature_at])
         except InvalidSignature:
             raise InvalidRecordError("bad_signature", "the device did not sign this batch") from None
 
@@ -95,13 +102,13 @@ class Reader:
         """
         schema_id, stream = codec.unframe(value)
         header = cast("Header", codec.read(stream, self._header(schema_id), _header_schema()))
-        before_body = stream.tell()
+        body_at = stream.tell()
         body = _read_bytes(stream)
-        before_signature = stream.tell()
+        signature_at = stream.tell()
         signature = _read_bytes(stream)
         if stream.read(1):
             raise InvalidRecordError("undecodable", "bytes follow the signature")
-        return Envelope(header, value[:before_body], body, value[:before_signature], signature)
+        return Envelope(header, value, body_at, signature_at, body, signature)
 
     def _header(self, schema_id: int) -> Schema:
         if schema_id not in self._headers:

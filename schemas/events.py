@@ -32,6 +32,9 @@ class Modifier(IntFlag):
 
 NO_MODIFIER = Modifier(0)
 
+# Roles of elements in which Enter makes a line instead of submitting.
+MULTILINE_ROLES = frozenset({"document", "textarea", "text area"})
+
 
 class _Discreet:
     """Shows its type only: what it holds is personal."""

@@ -2,15 +2,8 @@
 
 from typing import Literal, TypedDict
 
-DeadReason = Literal[
-    "undecodable",  # not the registry's framing, an unknown schema id, or bytes that are no such record
-    "wrong_record",  # a record that has no business in this topic
-    "key_mismatch",  # the Kafka key is not the header's device
-    "unknown_device",  # no such device is enrolled
-    "bad_signature",  # the device did not sign these bytes
-    "unsealable",  # the data key or the body does not open
-    "bad_body",  # it opened, but holds no such events
-]
+from schemas.errors import DeadReason
+
 EndReason = Literal["end", "silence", "session_gap", "soft_cap", "hard_cap", "budget"]
 Withheld = Literal["cut", "timeout", "crash", "error", "oversize"]
 Outcome = Literal["clean", "redacted", "withheld"]

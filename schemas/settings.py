@@ -36,6 +36,7 @@ class Kafka(_Section):
             "sasl.mechanism": self.mechanism,
             "sasl.username": self.username,
             "sasl.password": self.password.get_secret_value(),
+            "log_level": 2,  # critical only: what matters comes back as an error
         } | {name.replace("_", "."): value for name, value in more.items()}
 
 
@@ -66,6 +67,7 @@ class Keys(_Section):
     private: Path | None = None  # folder of private epoch keys: the worker's alone
     devices: Path | None = None  # enrolled devices and their public keys, JSON: what a worker verifies with
     signing: Path | None = None  # folder of device signing keys: the producers' alone
+    organisation: Path | None = None  # key of the pseudonyms: the enrolling side's alone
 
 
 class Settings(BaseSettings):
@@ -114,3 +116,21 @@ def parse(text: str, name: str) -> Settings:
     except ValidationError as fault:
         wrong = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors(include_input=False, include_url=False))
         raise HandrailError(f"{name} holds settings that cannot be used: {'; '.join(wrong)}") from None
+
+
+def load(role: Role, folder: Path, config: Path | None = None) -> Settings:
+    """The settings of a role: from `config`, else from the local stack's `<folder>/roles/<role>.toml`.
+
+    Raises:
+        HandrailError: a sentence naming the file and what is wrong with it.
+    """
+    file = config or folder / "roles" / f"{role}.toml"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise HandrailError(
+            f"there are no settings at {file}: start the local servers with `handrail up`, or pass --config"
+        ) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise HandrailError(f"the settings at {file} cannot be read: {type(fault).__name__}") from None
+    return parse(text, str(file))

@@ -8,6 +8,7 @@ from schemas.settings import Role
 MIB = 1 << 20
 HOUR = 3_600_000
 DAY = 24 * HOUR
+DEFAULT_APPLICATION = "handrail"
 
 Operation = Literal["READ", "WRITE", "DESCRIBE"]
 
@@ -22,6 +23,11 @@ class Topic:
     settings: dict[str, str]
     may: dict[Role, tuple[Operation, ...]] = field(default_factory=dict)
     single_partition: bool = False
+    shared: bool = False  # one for all applications, because they read it; what they write, each writes apart
+
+    def of(self, application: str) -> str:
+        """The topic's name for an application: a second one reads the same log and writes to topics of its own."""
+        return self.name if self.shared or application == DEFAULT_APPLICATION else f"{self.name}.{application}"
 
 
 def _keep(days: int = 0, hours: int = 0, mib: int = 1) -> dict[str, str]:
@@ -37,9 +43,10 @@ _COMPACTED = {"cleanup.policy": "compact", "max.message.bytes": str(MIB)}
 INTERACTIONS = Topic(
     "interactions",
     key="device id",
-    records=("InteractionBatch", "Tick"),
+    records=("InteractionBatch", "InteractionBody", "Tick"),  # the body travels sealed, inside its batch
     settings=_keep(hours=72) | {"message.timestamp.type": "LogAppendTime"},
     may={"producer": ("WRITE",), "worker": ("READ", "WRITE")},  # the worker writes ticks
+    shared=True,
 )
 SESSIONS = Topic(
     "sessions",
@@ -68,6 +75,7 @@ POLICIES = Topic(
     records=("CapturePolicy", "Consent", "Erasure", "DeviceKey", "EpochKey"),
     settings=_COMPACTED,
     may={"producer": ("READ",), "worker": ("READ",)},
+    shared=True,
     single_partition=True,  # one order for all: a tick names a prefix of it with one offset
 )
 DEAD_LETTERS = Topic(

@@ -1,0 +1,93 @@
+"""The worker: interactions in, trajectories and reports out. Faust consumes and acknowledges; it writes nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import faust
+import structlog
+from confluent_kafka import KafkaException
+from faust.web import Request, Response, View
+from prometheus_client import CollectorRegistry, generate_latest
+
+from schemas.settings import Settings
+from schemas.topics import INTERACTIONS
+from streams.partition import Partition, Parts
+from streams.pool import Pool
+from streams.tenure import Tenure
+from streams.ticks import SECONDS, Ticks
+
+log = structlog.get_logger()
+
+
+def build(
+    settings: Settings,
+    port: int,
+    parts: Parts,
+    pool: Pool,
+    ticks: Ticks,
+    take_over: Callable[[Parts, int], Awaitable[Partition]],
+    registry: CollectorRegistry,
+) -> faust.App:
+    """The Faust app, wired and not started."""
+    app = faust.App(
+        settings.application,
+        broker=f"kafka://{settings.kafka.bootstrap}",
+        broker_credentials=faust.SASLCredentials(
+            username=settings.kafka.username,
+            password=settings.kafka.password.get_secret_value(),
+            mechanism=settings.kafka.mechanism,
+        ),
+        store="memory://",
+        datadir=str(settings.state / "faust"),
+        broker_session_timeout=10.0,
+        broker_heartbeat_interval=1.0,
+        broker_rebalance_timeout=20.0,
+        broker_commit_interval=1.0,
+        consumer_max_fetch_size=8 << 20,
+        stream_wait_empty=False,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        web_tables_enabled=False,
+        web_bind="127.0.0.1",
+        web_host="127.0.0.1",
+        web_port=port,
+    )
+    interactions = app.topic(
+        INTERACTIONS.name,
+        partitions=settings.partitions,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+    )
+
+    @app.agent(interactions, isolated_partitions=True)
+    async def work(stream: Any) -> None:
+        tenure = Tenure(lambda number: take_over(parts, number), parts.meters.fenced.inc)
+        async for event in stream.noack().events():
+            await tenure.take(event)
+
+    @app.timer(SECONDS)  # type: ignore[untyped-decorator]
+    async def tick() -> None:
+        assigned = [tp.partition for tp in app.consumer.assignment() if tp.topic == INTERACTIONS.name]
+        try:
+            await asyncio.to_thread(ticks.write, sorted(assigned))
+        except KafkaException as fault:
+            log.warning("no tick could be written; the next one is due soon", error=fault.args[0].name())
+
+    @app.on_before_shutdown.connect
+    async def end_helpers(*_: Any, **__: Any) -> None:
+        pool.stop()
+
+    @app.page("/healthz")
+    async def healthz(view: View, request: Request) -> Response:  # noqa: ARG001
+        ready = bool(app.consumer.assignment())
+        return view.text("ok\n" if ready else "waiting for partitions\n", status=200 if ready else 503)
+
+    @app.page("/metrics")
+    async def exposition(view: View, request: Request) -> Response:  # noqa: ARG001
+        return view.bytes(generate_latest(registry), content_type="text/plain")
+
+    return app

@@ -1,0 +1,147 @@
+"""Finishing a trajectory: open its batches, reduce them to steps, redact. The only place where what people typed is readable.
+
+Runs in a helper process (`streams.pool`), in memory alone. What leaves is redacted, or still sealed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from schemas import batches as columns
+from schemas.errors import DeadReason, InvalidRecordError
+from schemas.events import Element
+from schemas.records import RedactionReport, Trajectory, Withheld
+from streams.actions.draft import Draft
+from streams.actions.opened import Opened
+from streams.actions.reducer import reduce
+from streams.actions.thresholds import Thresholds
+from streams.redaction.redactor import Redacted, Redactor
+from streams.sessions.device import Batch, Closing
+
+DAY = 86_400_000  # milliseconds
+
+Open = Callable[[Batch], dict[str, Any]]  # the decoded InteractionBody of a batch; raises InvalidRecordError
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Finished:
+    """What one closing yields.
+
+    Attributes:
+        trajectory: the row, its report's digest still empty; None when no batch could be used.
+        report: its report, the digest of the one before still empty; None with the trajectory.
+        dead: batches that could not be used, with the reason.
+    """
+
+    trajectory: Trajectory | None
+    report: RedactionReport | None
+    dead: list[tuple[Batch, DeadReason]] = field(default_factory=list)
+
+
+class Finisher:
+    """Turns a closing into a redacted trajectory and its report."""
+
+    def __init__(self, open_body: Open, redactor: Redactor, thresholds: Thresholds, session_thresholds: str) -> None:
+        self._open = open_body
+        self._redactor = redactor
+        self._thresholds = thresholds
+        self._digest = f"{session_thresholds}-{thresholds.digest()}"
+
+    def __call__(self, closing: Closing, withhold: Withheld | None = None) -> Finished:
+        """Finish a closing; with `withhold`, without showing any text of it."""
+        opened, dead, dropped = self._open_all(closing)
+        if not opened:
+            return Finished(None, None, dead)
+        try:
+            draft = reduce(opened, self._thresholds, cut_before=closing.cut_before, cut_after=closing.cut_after)
+            redacted = self._redact(draft, withhold)
+        except Exception:  # noqa: BLE001 - its text might quote what was typed; the batches stay, sealed
+            return Finished(None, None, [(batch, "unreducible") for batch in closing.batches])
+        gaps = sum(batch.gap for batch in closing.batches) + len(dead)
+        trajectory = self._trajectory(closing, redacted, gaps, dropped)
+        return Finished(trajectory, self._report(trajectory, redacted), dead)
+
+    def _redact(self, draft: Draft, withhold: Withheld | None) -> Redacted:
+        return self._redactor.withhold(draft, withhold) if withhold else self._redactor.redact(draft)
+
+    def _open_all(self, closing: Closing) -> tuple[list[Opened], list[tuple[Batch, DeadReason]], dict[str, int]]:
+        opened: list[Opened] = []
+        dead: list[tuple[Batch, DeadReason]] = []
+        dropped: dict[str, int] = {}
+        for batch in closing.batches:
+            try:
+                body = self._open(batch)
+                opened.append(_opened(batch, body, gap=batch.gap > 0 or bool(dead)))
+            except InvalidRecordError as fault:
+                dead.append((batch, fault.reason))
+                continue
+            for reason, count in body["dropped"].items():
+                dropped[reason] = dropped.get(reason, 0) + count
+        return opened, dead, dropped
+
+    def _trajectory(self, closing: Closing, redacted: Redacted, gaps: int, dropped: dict[str, int]) -> Trajectory:
+        first, last, identity = closing.batches[0], closing.batches[-1], closing.identity
+        date, clamped = _date(first.header["first_time"], first.append_time)
+        return Trajectory(
+            trajectory_id=identity.trajectory_id,
+            session_id=identity.session_id,
+            previous_session_id=identity.previous_session_id,
+            session_index=identity.session_index,
+            trajectory_index=identity.trajectory_index,
+            subject=first.header["subject"],
+            device_id=first.header["device_id"],
+            date=date,
+            start_time=first.header["first_time"],
+            end_time=last.header["last_time"],
+            clamped=clamped,
+            end_reason=closing.reason,
+            application=redacted.application,
+            window_title=redacted.window_title,
+            screen=first.header["screen"],
+            steps=redacted.steps,
+            batch_count=len(closing.batches),
+            event_count=sum(batch.header["event_count"] for batch in closing.batches),
+            gap_count=gaps,
+            dropped=dropped,
+            policy_version=first.header["policy_version"],
+            redaction_policy=self._redactor.policy_digest,
+            thresholds=self._digest,
+            report_digest="",
+        )
+
+    def _report(self, trajectory: Trajectory, redacted: Redacted) -> RedactionReport:
+        return RedactionReport(
+            trajectory_id=trajectory["trajectory_id"],
+            session_id=trajectory["session_id"],
+            subject=trajectory["subject"],
+            device_id=trajectory["device_id"],
+            date=trajectory["date"],
+            start_time=trajectory["start_time"],
+            redaction_policy=self._redactor.policy_digest,
+            detectors=self._redactor.detectors,
+            texts_examined=redacted.texts_examined,
+            texts_withheld=redacted.texts_withheld,
+            outcome=redacted.outcome,
+            findings=redacted.findings,
+            previous_digest="",
+        )
+
+
+def _opened(batch: Batch, body: dict[str, Any], *, gap: bool) -> Opened:
+    header = batch.header
+    return Opened(
+        application=header["application"],
+        window_title=body["window_title"],
+        element=Element(**body["focused"]) if body["focused"] else None,
+        screen=header["screen"],
+        events=columns.unpack(body, header["first_time"]),
+        gap=gap,
+    )
+
+
+def _date(start: int, append_time: int) -> tuple[str, bool]:
+    """The UTC day of the start, and whether the device's clock was so wrong that the log's was taken instead."""
+    clamped = not 0 <= start <= append_time + DAY
+    seconds = (append_time if clamped else start) / 1000
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d"), clamped

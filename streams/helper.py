@@ -1,0 +1,114 @@
+"""A helper process that finishes closings, apart from the loop that consumes: if it hangs or dies, the text is withheld."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from schemas.errors import HandrailError
+from schemas.records import Withheld
+from streams.finish import Finished, Finisher
+from streams.sessions.device import Closing
+
+_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the consumer's sockets and keys
+
+
+class HelperFault(Exception):  # noqa: N818 - it says what to withhold for
+    """The helper did not answer. Holds why, nothing of what it worked on."""
+
+    def __init__(self, why: Withheld) -> None:
+        super().__init__(why)
+        self.why: Withheld = why
+
+
+class Helper:
+    """One helper process, started at first use and again after a fault. Not for two threads at a time."""
+
+    def __init__(self, build: Callable[..., Finisher], *arguments: Any) -> None:
+        self._build = build
+        self._arguments = arguments
+        self._process: Any = None
+        self._connection: Connection | None = None
+
+    def finish(self, closing: Closing, timeout: float, withhold: Withheld | None = None) -> Finished:
+        """Finish a closing.
+
+        Args:
+            closing: what to finish.
+            timeout: seconds, the start of the process not counted.
+            withhold: show no text, for this reason.
+
+        Raises:
+            HelperFault: it took too long, or the process died. The process is gone then.
+            RuntimeError: something outside the closing failed; names the class of the error alone.
+        """
+        connection = self.start()
+        try:
+            connection.send((closing, withhold))
+            answer = connection.recv() if connection.poll(timeout) else None
+        except (EOFError, OSError):
+            self.stop()
+            raise HelperFault("crash") from None
+        if answer is None:
+            self.stop()
+            raise HelperFault("timeout")
+        if isinstance(answer, Finished):
+            return answer
+        raise RuntimeError(f"the helper process met {answer}")
+
+    def start(self) -> Connection:
+        """Start the process if it does not run, and wait until it is ready.
+
+        Raises:
+            HandrailError: it could not be made ready; says why.
+        """
+        if self._connection is None:
+            self._connection, theirs = _SPAWN.Pipe()
+            self._process = _SPAWN.Process(target=_serve, args=(theirs, self._build, self._arguments), daemon=True)
+            self._process.start()
+            theirs.close()
+            self._await_ready(self._connection)
+        return self._connection
+
+    def _await_ready(self, connection: Connection) -> None:
+        try:
+            trouble = connection.recv()
+        except EOFError:
+            trouble = "the helper process died while it started"
+        if trouble:
+            self.stop()
+            raise HandrailError(trouble)
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._process is not None and self._connection is not None:
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+        self._process = self._connection = None
+
+
+def _serve(connection: Connection, build: Callable[..., Finisher], arguments: tuple[Any, ...]) -> None:
+    """The helper's life: be ready, then answer until the other end is gone. Errors travel as the name of their class."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the worker finishes its transaction first, then ends this process
+    try:
+        finisher = build(*arguments)
+    except Exception as fault:  # noqa: BLE001
+        connection.send(f"{type(fault).__name__}: {fault}")
+        return
+    connection.send("")
+    while True:
+        try:
+            closing, withhold = connection.recv()
+        except EOFError:
+            return
+        connection.send(_answer(finisher, closing, withhold))
+
+
+def _answer(finisher: Finisher, closing: Closing, withhold: Withheld | None) -> Finished | str:
+    try:
+        return finisher(closing, withhold)
+    except Exception as fault:  # noqa: BLE001 - its text might quote what was typed
+        return type(fault).__name__

@@ -1,0 +1,65 @@
+"""A record of `interactions` as what it is: a verified batch, a tick, or a reason why it is neither."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from schemas.codec import Decoder, unframe
+from schemas.envelope import Envelope, Reader
+from schemas.errors import DeadReason, InvalidRecordError
+from streams.sessions.device import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A device that may send, and for whom."""
+
+    subject: str
+    public_key: Ed25519PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class TickMark:
+    """A tick: all that is taken from it is when it was appended."""
+
+    append_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A record that cannot be taken in."""
+
+    reason: DeadReason
+
+
+class Intake:
+    """Decodes and verifies; opens nothing."""
+
+    def __init__(self, decoder: Decoder, enrolled: Callable[[str], Enrolled | None]) -> None:
+        self._decoder = decoder
+        self._reader = Reader(decoder)
+        self._enrolled = enrolled
+
+    def __call__(self, key: bytes | None, value: bytes | None, offset: int, append_time: int) -> Batch | TickMark | Dead:
+        """What a record is. Times are epoch milliseconds."""
+        try:
+            if self._decoder.name(unframe(value)[0]) == "Tick":
+                self._decoder(value)
+                return TickMark(append_time)
+            envelope = self._reader(value or b"")
+            self._verify(key, envelope)
+        except InvalidRecordError as fault:
+            return Dead(fault.reason)
+        return Batch(offset, append_time, envelope)
+
+    def _verify(self, key: bytes | None, envelope: Envelope) -> None:
+        header = envelope.header
+        if key != header["device_id"].encode():
+            raise InvalidRecordError("key_mismatch", "the key is not the batch's device")
+        device = self._enrolled(header["device_id"])
+        if device is None:
+            raise InvalidRecordError("unknown_device", "the device is not enrolled")
+        if device.subject != header["subject"]:
+            raise InvalidRecordError("subject_mismatch", "the device is enrolled for another person")
+        envelope.verify(device.public_key)

@@ -1,0 +1,54 @@
+"""A bounded pool of helpers. A full pool makes its callers wait: that is the back-pressure."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from schemas.records import Withheld
+from streams.finish import Finished
+from streams.helper import Helper, HelperFault
+from streams.sessions.device import Closing
+
+log = structlog.get_logger()
+
+
+class Pool:
+    """Finishes closings in as many helper processes as it was given; results come in the order asked."""
+
+    def __init__(self, new_helper: Callable[[], Helper], size: int, timeout: float) -> None:
+        self._helpers = [new_helper() for _ in range(size)]
+        self._timeout = timeout
+        self._idle: asyncio.Queue[Helper] = asyncio.Queue()
+        for helper in self._helpers:
+            self._idle.put_nowait(helper)
+
+    async def start(self) -> None:
+        """Make every helper ready."""
+        await asyncio.gather(*(asyncio.to_thread(helper.start) for helper in self._helpers))
+
+    def stop(self) -> None:
+        """End every helper."""
+        for helper in self._helpers:
+            helper.stop()
+
+    async def finish(self, closings: Sequence[Closing]) -> list[Finished]:
+        """Finish closings, in order."""
+        return await asyncio.gather(*(self._finish(closing) for closing in closings))
+
+    async def _finish(self, closing: Closing) -> Finished:
+        helper = await self._idle.get()
+        try:
+            return await asyncio.to_thread(self._attempt, helper, closing)
+        finally:
+            self._idle.put_nowait(helper)
+
+    def _attempt(self, helper: Helper, closing: Closing) -> Finished:
+        """Finish a closing; if the helper hangs or dies over it, once more with all its text withheld."""
+        withhold: Withheld | None = None
+        try:
+            return helper.finish(closing, self._timeout)
+        except HelperFault as fault:
+            withhold = fault.why
+        log.warning("text withheld", trajectory=closing.identity.trajectory_id, reason=withhold)
+        return helper.finish(closing, self._timeout, withhold)

@@ -1,0 +1,98 @@
+"""Checks before a worker starts: are the servers there, do they let us in, and is the log still whole?"""
+
+import time
+from collections.abc import Callable, Collection
+
+import structlog
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka.schema_registry import SchemaRegistryClient
+
+from schemas.errors import HandrailError
+from schemas.settings import Settings
+from schemas.topics import INTERACTIONS
+
+log = structlog.get_logger()
+
+_TIMEOUT = 10.0
+_WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)  # the last one again and again
+
+
+class NotYetError(Exception):
+    """A server is not there; it may come. Holds the sentence."""
+
+
+def wait_until(check: Callable[[], None], sleep: Callable[[float], object] = time.sleep) -> None:
+    """Run a check until it holds, saying what is missing.
+
+    Raises:
+        HandrailError: what only a person can mend.
+    """
+    attempt = 0
+    while True:
+        try:
+            return check()
+        except NotYetError as missing:
+            wait = _WAITS[min(attempt, len(_WAITS) - 1)]
+            log.warning(str(missing), retry_in_seconds=wait)
+            sleep(wait)
+            attempt += 1
+
+
+def brokers(settings: Settings, accepted: Collection[str]) -> None:
+    """Check that the brokers let this user in, and that nothing that was not read has been deleted.
+
+    Args:
+        settings: the worker's.
+        accepted: gaps a person has accepted, each `PARTITION:FROM-TO`.
+
+    Raises:
+        NotYetError: the brokers do not answer.
+        HandrailError: the password is wrong, topics are missing, or the log has a gap.
+    """
+    faults: list[KafkaError] = []
+    consumer = Consumer(settings.kafka.client(group_id=settings.application) | {"error_cb": faults.append})
+    try:
+        _check_log(consumer, accepted)
+    except KafkaException:
+        raise _explain(settings, faults) from None
+    finally:
+        consumer.close()
+
+
+def _explain(settings: Settings, faults: list[KafkaError]) -> Exception:
+    where, who = settings.kafka.bootstrap, settings.kafka.username
+    if any(fault.code() == KafkaError._AUTHENTICATION for fault in faults):  # noqa: SLF001
+        return HandrailError(f"the brokers at {where} refuse the user {who}: check its password")
+    return NotYetError(f"the brokers at {where} do not answer")
+
+
+def _check_log(consumer: Consumer, accepted: Collection[str]) -> None:
+    found = consumer.list_topics(INTERACTIONS.name, timeout=_TIMEOUT).topics[INTERACTIONS.name]
+    if found.error or not found.partitions:
+        raise HandrailError(f"the topic {INTERACTIONS.name} is missing or not allowed to this user: run `handrail topics apply`")
+    partitions = [TopicPartition(INTERACTIONS.name, number) for number in found.partitions]
+    for committed in consumer.committed(partitions, timeout=_TIMEOUT):
+        start, _ = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
+        if 0 <= committed.offset < start:
+            _check_gap(f"{committed.partition}:{committed.offset}-{start}", accepted)
+
+
+def _check_gap(gap: str, accepted: Collection[str]) -> None:
+    if gap not in accepted:
+        raise HandrailError(
+            f"{INTERACTIONS.name} lost records before they were read: partition and offsets {gap}; to go on without them, "
+            f"start with --accept-gap {gap}"
+        )
+    log.warning("a gap in the log was accepted", gap=gap)
+
+
+def registry(client: SchemaRegistryClient, url: str) -> None:
+    """Check that the schema registry answers.
+
+    Raises:
+        NotYetError: it does not.
+    """
+    try:
+        client.get_subjects()
+    except Exception as fault:  # noqa: BLE001 - its HTTP library has a class for every way of not answering
+        raise NotYetError(f"the schema registry at {url} does not answer ({type(fault).__name__})") from None

@@ -1,0 +1,45 @@
+"""What every detection layer is: texts in, spans out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Span:
+    """A stretch of a text that is personal, `start` to `end` in characters.
+
+    Attributes:
+        entity_type: Presidio's name for it, such as EMAIL_ADDRESS.
+        rule: the recognizer that found it.
+        score: its certainty, 0 to 1.
+    """
+
+    start: int
+    end: int
+    entity_type: str
+    rule: str
+    score: float
+
+    def moved(self, by: int) -> "Span":
+        """The same span in a text that begins `by` characters earlier."""
+        return Span(self.start + by, self.end + by, self.entity_type, self.rule, self.score)
+
+
+class Detector(Protocol):
+    """One layer of detection.
+
+    Attributes:
+        name: its name in reports.
+        version: its version, or the digest of its rules or model.
+        second_look: whether it also looks at texts in which values were replaced; true for rules, false for models, which would
+            only stumble over the placeholders.
+    """
+
+    name: str
+    version: str
+    second_look: bool
+
+    def find(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text, in the order of `texts`. May raise anything: its caller withholds the text."""
+        ...

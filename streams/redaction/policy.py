@@ -1,0 +1,98 @@
+"""The policy: which of the spans that were found are replaced, which may stay, and how far a found value reaches."""
+
+import ipaddress
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+
+from schemas.records import Detector
+from streams.redaction import words
+from streams.redaction.detector import Span
+
+_VERSION = re.compile(r"\b(?:v|ver|version|release|build)[.:]? ?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is replaced. Every number and word here is part of the digest.
+
+    Attributes:
+        text_limit: characters of one text, above which it is withheld.
+        total_limit: characters of all distinct texts of a trajectory; the texts beyond it are withheld.
+        names: entity types of names, which models find and which are wrong with digits or in words of the user interface.
+        weak_score: below it a span needs one of its context words nearby.
+        always_in_context: entity types that need a context word at any score.
+        context: the words, by entity type.
+        before: characters before a span in which a context word counts.
+        after: characters after it.
+        shortest: letters and digits a value needs to be replaced elsewhere, too.
+        shortest_part: letters a part of a person's name needs for that.
+        unbounded: letters and digits from which a value, not a name, is replaced inside longer words, too.
+    """
+
+    text_limit: int = 65_536
+    total_limit: int = 4_194_304
+    names: frozenset[str] = frozenset({"PERSON", "LOCATION", "NRP"})
+    weak_score: float = 0.4
+    always_in_context: frozenset[str] = frozenset({"DATE_TIME", "MEDICAL_LICENSE"})
+    context: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: words.CONTEXT)
+    interface_words: frozenset[str] = words.INTERFACE
+    common_words: frozenset[str] = words.COMMON_NAMES
+    before: int = 48
+    after: int = 24
+    shortest: int = 4
+    shortest_part: int = 3
+    unbounded: int = 8
+
+    def replaces(self, span: Span, text: str, label: str = "") -> bool:
+        """Whether a span that a detector found in `text`, in a field with that label, is to be replaced."""
+        value = text[span.start : span.end]
+        if span.entity_type in self.names:
+            return self._is_name(value, span.entity_type)
+        if span.entity_type == "IP_ADDRESS":
+            return _is_of_a_machine(value) and not _VERSION.search(text[: span.start][-self.before :])
+        if span.score < self.weak_score or span.entity_type in self.always_in_context:
+            return self._in_context(span, text, label)
+        return True
+
+    def propagates(self, value: str, entity_type: str) -> bool:
+        """Whether a found value is looked for in the other texts, given its letters and digits alone or its raw form."""
+        if value in self.interface_words:
+            return False
+        return len(value) >= self.shortest or (entity_type == "PERSON" and len(value) >= self.shortest_part)
+
+    def parts(self, value: str) -> list[str]:
+        """The parts of a person's name that are looked for by themselves."""
+        parts = _WORD.findall(value)
+        return [part for part in parts if len(part) >= self.shortest_part and part.lower() not in self.interface_words]
+
+    def is_common(self, word: str) -> bool:
+        """Whether a name is also a word of the language, so that only its capitalised form is taken for the name."""
+        return word.lower() in self.common_words
+
+    def digest(self, detectors: Sequence[Detector]) -> str:
+        """Digest of the policy and of the detectors' versions, hex."""
+        content = json.dumps([asdict(self), list(detectors)], sort_keys=True, default=sorted)
+        return blake2b(content.encode(), digest_size=16).hexdigest()
+
+    def _is_name(self, value: str, entity_type: str) -> bool:
+        found = _WORD.findall(value)
+        if any(map(str.isdigit, value)) or all(word.lower() in self.interface_words for word in found):
+            return False
+        return not (entity_type != "PERSON" and len(found) == 1 and value.isupper() and len(value) <= self.shortest)
+
+    def _in_context(self, span: Span, text: str, label: str) -> bool:
+        around = f"{label} {text[max(0, span.start - self.before) : span.start]} {text[span.end : span.end + self.after]}".lower()
+        return any(re.search(rf"\b{re.escape(word)}\b", around) for word in self.context.get(span.entity_type, ()))
+
+
+def _is_of_a_machine(value: str) -> bool:
+    """Whether an address says which machine it is."""
+    try:
+        address = ipaddress.ip_interface(value.partition("%")[0]).ip
+    except ValueError:
+        return True
+    return not (address.is_loopback or address.is_unspecified)

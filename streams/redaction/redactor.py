@@ -1,0 +1,149 @@
+"""The redactor: a draft of a trajectory in, what may be shown of it out. A function of the draft alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas import records
+from schemas.records import Finding, Outcome, Step, Withheld
+from streams.actions.draft import Draft
+from streams.redaction.detector import Detector, Span
+from streams.redaction.examine import examine
+from streams.redaction.fields import TRAJECTORY, Field, Shown, fields, step_record
+from streams.redaction.placeholders import Placeholders
+from streams.redaction.policy import Policy
+from streams.redaction.propagate import Vocabulary
+from streams.redaction.show import replace, withhold
+from streams.redaction.splits import split_numbers
+
+Found = dict[str, list[Span] | None]  # by text; None where a detector failed, no entry beyond the policy's limits
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Redacted:
+    """What may be shown of a draft, and what redaction did to it; see `schemas.records.RedactionReport`."""
+
+    application: str
+    window_title: str
+    steps: list[Step]
+    findings: list[Finding]
+    texts_examined: int
+    texts_withheld: int
+    outcome: Outcome
+
+
+class Redactor:
+    """Redacts drafts by one policy with the same detectors.
+
+    Attributes:
+        detectors: names and versions of what looks, for reports.
+        policy_digest: digest of the policy and these versions, hex.
+    """
+
+    def __init__(self, detectors: Sequence[Detector], policy: Policy) -> None:
+        self.detectors = [records.Detector(name=detector.name, version=detector.version) for detector in detectors]
+        self.policy_digest = policy.digest(self.detectors)
+        self._looks = tuple(detectors)
+        self._second_looks = tuple(detector for detector in detectors if detector.second_look)
+        self._policy = policy
+
+    def redact(self, draft: Draft) -> Redacted:
+        """Detects in every text, replaces in every field what was found in any; withholds a text that cannot be looked at."""
+        every = list(fields(draft))
+        texts = self._within_limits(every)
+        found = examine(self._looks, texts)
+        split = split_numbers(every, self._second_looks)
+        vocabulary = self._learn(every, found, split)
+        placeholders = Placeholders()
+        shown = []
+        for field in every:
+            reason = _reason(field, found)
+            spans = (
+                [] if reason else [*self._direct(field, field.final, found), *split.get(field, []), *vocabulary.find(field.final)]
+            )
+            shown.append(withhold(field, reason) if reason else replace(field, spans, vocabulary, placeholders))
+        return _redacted(draft, every, self._look_again(every, shown), len(texts))
+
+    def withhold(self, draft: Draft, reason: Withheld) -> Redacted:
+        """Shows no text of a draft at all: for when looking at it hung, or ended the process."""
+        every = list(fields(draft))
+        return _redacted(draft, every, [withhold(field, reason) for field in every], 0)
+
+    def _within_limits(self, every: Sequence[Field]) -> list[str]:
+        """The distinct texts to look at; those beyond the policy's limits are left out."""
+        distinct = dict.fromkeys(text for field in every for text in field.texts if not _is_blank(text))
+        chosen = []
+        room = self._policy.total_limit
+        for text in distinct:
+            if len(text) <= min(room, self._policy.text_limit):
+                chosen.append(text)
+                room -= len(text)
+        return chosen
+
+    def _direct(self, field: Field, text: str, found: Found) -> list[Span]:
+        """What the field's label or a detector says of one state of it."""
+        if _is_blank(text):
+            return []
+        whole = [Span(0, len(text), field.holds, "label", 1.0)] if field.holds else []
+        return whole + [span for span in found.get(text) or [] if self._policy.replaces(span, text, field.label)]
+
+    def _learn(self, every: Sequence[Field], found: Found, split: dict[Field, list[Span]]) -> Vocabulary:
+        """The values of all states of all fields."""
+        vocabulary = Vocabulary(self._policy)
+        for field in every:
+            for text in field.texts:
+                own = split.get(field, []) if text is field.final else []
+                for span in sorted((*self._direct(field, text, found), *own), key=_surest_first):
+                    vocabulary.add(text[span.start : span.end], span.entity_type, span.score)
+                    if span.entity_type == "EMAIL_ADDRESS":
+                        vocabulary.add_name_in(text[span.start : span.end], span.score)
+        vocabulary.add_parts()
+        return vocabulary
+
+    def _look_again(self, every: Sequence[Field], shown: Sequence[Shown]) -> list[Shown]:
+        """The same, but what rules still find something in, after replacing, is withheld."""
+        found = examine(self._second_looks, (one.text for one in shown if one.ranges))
+        return [
+            withhold(field, "error") if one.ranges and self._remains(field, one, found[one.text]) else one
+            for field, one in zip(every, shown, strict=True)
+        ]
+
+    def _remains(self, field: Field, shown: Shown, spans: list[Span] | None) -> bool:
+        if spans is None:
+            return True
+        outside = (span for span in spans if not any(span.start < end and start < span.end for start, end in shown.ranges))
+        return any(self._policy.replaces(span, shown.text, field.label) for span in outside)
+
+
+def _surest_first(span: Span) -> float:
+    return -span.score
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
+
+
+def _reason(field: Field, found: Found) -> Withheld | None:
+    """Why a field may not be shown; what could not be seen in an earlier state of it may still stand in it."""
+    texts = [text for text in field.texts if not _is_blank(text)]
+    if field.withheld:
+        return field.withheld
+    if any(text not in found for text in texts):
+        return "oversize"
+    return "error" if any(found[text] is None for text in texts) else None
+
+
+def _redacted(draft: Draft, every: Sequence[Field], shown: Sequence[Shown], texts_examined: int) -> Redacted:
+    by_step: dict[int, dict[str, Shown]] = {TRAJECTORY: {}, **{index: {} for index in range(len(draft.steps))}}
+    for field, one in zip(every, shown, strict=True):
+        by_step[field.step][field.name] = one
+    findings = [finding for one in shown for finding in one.findings]
+    withheld = sum(one.withheld is not None for one in shown)
+    return Redacted(
+        application=draft.application,
+        window_title=by_step[TRAJECTORY]["window_title"].text,
+        steps=[step_record(step, by_step[index]) for index, step in enumerate(draft.steps)],
+        findings=findings,
+        texts_examined=texts_examined,
+        texts_withheld=withheld,
+        outcome="withheld" if withheld else "redacted" if findings else "clean",
+    )

@@ -1,0 +1,49 @@
+"""The policy: what may stay, and a digest that changes with every word of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from streams.redaction.detector import Span
+from streams.redaction.policy import Policy
+
+POLICY = Policy()
+
+
+@pytest.mark.parametrize(
+    ("value", "entity_type", "score", "around", "expected"),
+    [
+        ("Jane Doe", "PERSON", 0.85, "{}", True),
+        ("JIRA OPS-1234", "PERSON", 0.85, "{}", False),
+        ("Notepad", "PERSON", 0.85, "{}", False),
+        ("SAP", "LOCATION", 0.85, "{}", False),
+        ("Paris", "LOCATION", 0.85, "{}", True),
+        ("536904399", "US_SSN", 0.05, "{}", False),
+        ("536904399", "US_SSN", 0.05, "SSN {}", True),
+        ("12/03/1984", "DATE_TIME", 0.6, "due {}", False),
+        ("12/03/1984", "DATE_TIME", 0.6, "DOB: {}", True),
+        ("127.0.0.1", "IP_ADDRESS", 0.6, "{}", False),
+        ("10.0.0.8", "IP_ADDRESS", 0.6, "{}", True),
+        ("ann@acme.com", "EMAIL_ADDRESS", 1.0, "{}", True),
+    ],
+)
+def test_a_span_is_replaced_or_stays(value, entity_type, score, around, expected):
+    text = around.format(value)
+    start = text.index(value)
+    assert POLICY.replaces(Span(start, start + len(value), entity_type, "rule", score), text) is expected
+
+
+def test_the_label_of_a_field_is_context():
+    assert POLICY.replaces(Span(0, 9, "US_SSN", "rule", 0.05), "536904399", "ssn")
+
+
+def test_the_digest_covers_the_policy_and_the_detectors():
+    detectors = [{"name": "a", "version": "1"}]
+    digests = {
+        POLICY.digest(detectors),
+        POLICY.digest([{"name": "a", "version": "2"}]),
+        replace(POLICY, shortest=5).digest(detectors),
+        replace(POLICY, interface_words=POLICY.interface_words | {"zebra"}).digest(detectors),
+    }
+    assert len(digests) == 4
+    assert POLICY.digest(detectors) == Policy().digest(detectors)

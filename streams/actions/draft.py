@@ -12,7 +12,8 @@ class Text:
 
     Attributes:
         final: as it stood when the field closed.
-        snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first.
+        snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first; then, where the
+            same field has another text, states that show the end of the earlier and the begin of the later one joined.
         withheld: why it may not be shown at all, or None.
     """
 
@@ -44,9 +45,19 @@ class DraftStep:
 
 @dataclass(slots=True, repr=False)
 class Draft:
-    """A trajectory's content before redaction."""
+    """A trajectory's content before redaction.
+
+    Attributes:
+        application: in front at the start.
+        window_title: of the window in front at the start.
+        screen: geometry at the start.
+        steps: in order of time.
+        joined: texts of `steps` that may be parts of one value, in the order typed: who switches windows in the middle of a
+            number leaves two. A value may span the borders of their finals, end to end. A text may stand in two of the lists.
+    """
 
     application: str
     window_title: str
     screen: ScreenRecord
     steps: list[DraftStep]
+    joined: list[list[Text]] = field(default_factory=list)

@@ -1,0 +1,44 @@
+"""What counts as a double click, a drag, a stuck key. The digest travels in every trajectory, to say how it was reduced."""
+
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Limits of the reducer, in milliseconds and pixels of the screen; a limit itself still counts as within.
+
+    Attributes:
+        multi_click_ms: press to press; DuckTrack and AgentNetTool.
+        double_click_px: from the first press to the second; DuckTrack and AgentNetTool.
+        triple_click_px: from the first press to the third; DuckTrack.
+        drag_px: from press to release, with a move between, and more is a drag; AgentNetTool.
+        path_interval_ms: least time between points of a path, 20 Hz; OWA (rrweb samples at 50 ms too).
+        path_tolerance_px: Douglas-Peucker's, half the distance that still is one click.
+        target_ms: from the naming of a pointer's target to its event; ours.
+        scroll_gap_ms: from notch to notch of one scroll; ours: other reducers have none and join what is minutes apart.
+        modifier_hold_ms: a modifier held for longer counts as stuck, its release lost; ours.
+        hotkey_letters: different characters typed in one hold of a modifier, and more is text: the modifier is stuck; ours.
+        join_characters: of either side, where two texts of one field are joined for detection; ours, longer than any value.
+        snapshot_characters: of all snapshots of a text; with more it is withheld as oversize; ours, 20 times what an essay gives.
+        rules: raised whenever the reducer's rules change.
+    """
+
+    multi_click_ms: int = 500
+    double_click_px: int = 4
+    triple_click_px: int = 5
+    drag_px: int = 6
+    path_interval_ms: int = 50
+    path_tolerance_px: float = 2.0
+    target_ms: int = 1_000
+    scroll_gap_ms: int = 5_000
+    modifier_hold_ms: int = 5_000
+    hotkey_letters: int = 3
+    join_characters: int = 200
+    snapshot_characters: int = 2_000_000
+    rules: int = 1
+
+    def digest(self) -> str:
+        """BLAKE2b-64 of all limits, hex."""
+        limits = ",".join(f"{name}={limit}" for name, limit in sorted(asdict(self).items()))
+        return blake2b(limits.encode(), digest_size=8).hexdigest()

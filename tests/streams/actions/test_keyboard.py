@@ -1,0 +1,119 @@
+"""Keys, hotkeys, and modifiers that are not to be believed."""
+
+import pytest
+
+from schemas.events import Key, Modifier
+
+
+def _keys(steps):
+    return [(step.kind, step.keys) for step in steps if step.keys]
+
+
+def test_what_is_typed_is_one_step_without_rhythm(scene):
+    (step,) = scene().type("hello world").steps()
+    assert (step.kind, step.time, step.duration, step.text.final, step.text.snapshots) == ("type", 0, 0, "hello world", [])
+
+
+@pytest.mark.parametrize("key", ["Enter", "Tab", "Escape"])
+def test_enter_tab_and_escape_close_the_text_and_are_steps(scene, key):
+    steps = scene().type("one").press(key).type("two").steps()
+    assert [step.kind for step in steps] == ["type", "key", "type"]
+    assert steps[1].keys == [key]
+
+
+def test_editing_keys_are_steps_only_where_no_text_is_in_progress(scene):
+    assert _keys(scene().press("Backspace", "ArrowLeft", "PageDown", "F5").steps()) == [
+        ("key", ["Backspace"]),
+        ("key", ["ArrowLeft"]),
+        ("key", ["PageDown"]),
+        ("key", ["F5"]),
+    ]
+    assert _keys(scene().type("abc").press("ArrowLeft", "Backspace", "Home", "Control+ArrowRight").steps()) == []
+
+
+def test_up_and_down_choose_from_a_list_while_a_line_is_typed(scene):
+    scene = scene().type("par").press("ArrowDown").type("is")
+    assert (_keys(scene.steps()), scene.texts()) == ([("key", ["ArrowDown"])], ["paris"])
+
+
+def test_a_hotkey_names_its_modifiers_in_canonical_order(scene):
+    assert _keys(scene().press("Shift+Alt+Control+t", "Meta+l", "Alt+Tab", "Shift+Tab").steps()) == [
+        ("hotkey", ["Control", "Alt", "Shift", "t"]),
+        ("hotkey", ["Meta", "l"]),
+        ("hotkey", ["Alt", "Tab"]),
+        ("hotkey", ["Shift", "Tab"]),
+    ]
+
+
+def test_a_hotkey_does_not_close_the_text(scene):
+    scene = scene().type("one").press("Control+c").type("two")
+    assert (scene.texts(), _keys(scene.steps())) == (["onetwo"], [("hotkey", ["Control", "c"])])
+
+
+def test_shift_and_altgraph_give_characters(scene):
+    assert scene().press("Shift+A", "AltGraph+@", "Control+Alt+{", "Alt+å").texts() == ["A@{å"]
+
+
+def test_a_held_key_is_one_step_that_lasts(scene):
+    keys = [Key(1_000 + at * 100, "ArrowDown", "", down=True, repeat=at > 0) for at in range(5)]
+    (step,) = scene().add(*keys).steps()
+    assert (step.kind, step.duration) == ("key", 400)
+
+
+def test_a_held_character_is_typed_again(scene):
+    assert scene().add(*(Key(1_000 + at, "a", "", down=True, repeat=at > 0) for at in range(3))).texts() == ["aaa"]
+
+
+def _stuck(text, pause):
+    """Control goes down and is said to be held ever after."""
+    down = Key(0, "Control", "", down=True, modifiers=Modifier.CONTROL)
+    return [down, *(Key(100 + at * pause, key, "", down=True, modifiers=Modifier.CONTROL) for at, key in enumerate(text))]
+
+
+def test_a_modifier_that_is_held_for_too_long_is_stuck(scene):
+    assert scene().add(*_stuck("ccccc", 2_000)).texts() == ["cc"]
+
+
+def test_a_modifier_with_which_a_word_is_spelt_is_stuck(scene):
+    scene = scene().add(*_stuck("password", 100))
+    assert (scene.texts(), _keys(scene.steps())) == (["password"], [])
+
+
+def test_a_held_character_under_a_stuck_modifier_is_text_too(scene):
+    held = [Key(50 + at, "p", "", down=True, repeat=at > 0, modifiers=Modifier.CONTROL) for at in range(3)]
+    assert scene().add(*held, *_stuck("assword", 100)[1:]).texts() == ["password"]
+
+
+def test_one_character_again_and_again_spells_nothing(scene):
+    assert _keys(scene().add(*_stuck("zzzzzz", 100)).steps()) == [("hotkey", ["Control", "z"])] * 6
+
+
+def test_a_modifier_that_goes_down_anew_is_not_stuck(scene):
+    again = [
+        Key(60_000, "Control", "", down=True, modifiers=Modifier.CONTROL),
+        Key(60_100, "v", "", down=True, modifiers=Modifier.CONTROL),
+    ]
+    scene = scene().add(*_stuck("abcdef", 1_000), *again)
+    assert _keys(scene.steps())[-1] == ("hotkey", ["Control", "v"])
+
+
+@pytest.mark.parametrize("key", ["", "Dead", "Unidentified", "CapsLock", "\x01", "\ud800", "Hunter2"])
+def test_keys_that_say_nothing_known_give_nothing(scene, key):
+    assert scene().add(Key(1, key, "KeyA", down=True)).steps() == []
+    assert scene().add(Key(1, key, "KeyA", down=True, modifiers=Modifier.CONTROL)).steps() == []
+
+
+def test_a_string_in_place_of_a_key_is_text_even_with_control(scene):
+    scene = scene().add(Key(1, "hunter2", "", down=True, modifiers=Modifier.CONTROL))
+    assert scene.kinds() == ["type"]
+
+
+def test_control_characters_are_the_keys_they_stand_for(scene):
+    assert _keys(scene().add(Key(1, "\r", "", down=True), Key(2, "\t", "", down=True)).steps()) == [
+        ("key", ["Enter"]),
+        ("key", ["Tab"]),
+    ]
+
+
+def test_a_dead_key_leaves_it_to_the_next_one(scene):
+    assert scene().type("caf").add(Key(5_000, "Dead", "Quote", down=True), Key(5_001, "é", "KeyE", down=True)).texts() == ["café"]

@@ -1,0 +1,186 @@
+"""Texts as they stand when their field closes, with every state that detection must see."""
+
+from schemas.events import Element, ElementEvent, Focus, Input, Selection
+from streams.actions.opened import Opened
+from streams.actions.reducer import reduce
+from streams.actions.thresholds import Thresholds
+
+NAME, CARD = Element("textbox", "Name"), Element("textbox", "Card", x=0, y=0, width=100, height=20)
+
+
+def _texts(steps):
+    return [step.text for step in steps if step.text is not None]
+
+
+def _finals(joined):
+    return [[text.final for text in texts] for texts in joined]
+
+
+def _only(scene):
+    (text,) = _texts(scene.steps())
+    return text.final, text.snapshots
+
+
+def test_a_typo_is_gone_from_the_text_and_stands_in_a_snapshot(scene):
+    assert _only(scene().type("jphn").press("Backspace", "Backspace", "Backspace").type("ohn")) == ("john", ["jphn"])
+
+
+def test_characters_inserted_with_arrows_stand_where_they_belong(scene):
+    assert _only(scene().type("jn").press("ArrowLeft").type("oh").press("End").type("!")) == ("john!", ["jn"])
+
+
+def test_a_text_typed_over_stands_in_a_snapshot(scene):
+    assert _only(scene().type("john").press("Control+a").type("x")) == ("x", ["john"])
+    assert _only(scene().type("john").press("Shift+Home").type("x")) == ("x", ["john"])
+
+
+def test_words_are_deleted_with_control(scene):
+    assert _only(scene().type("to john smith").press("Control+Backspace", "Control+Backspace")) == ("to ", ["to john smith"])
+    assert _only(scene().type("one two").press("Home", "Control+Delete")) == ("two", ["one two"])
+
+
+def test_a_text_of_which_nothing_is_left_is_no_step(scene):
+    assert scene().type("john").press("Control+a", "Backspace", "Enter").kinds() == ["hotkey", "key"]
+
+
+def test_a_cut_selection_is_gone(scene):
+    assert _only(scene().type("john smith").press("Control+Shift+ArrowLeft", "Control+x")) == ("john ", ["john smith"])
+
+
+def test_a_paste_inserts_nothing_and_what_was_typed_stays(scene):
+    paste = Input(9_000, "insertFromPaste", None)
+    assert _only(scene().type("4111 ").press("Control+v").add(paste).wait(9_000).type("!")) == ("4111 !", ["4111 "])
+
+
+def test_undo_has_an_unknown_effect(scene):
+    assert _only(scene().type("john").press("Control+z").type("y")) == ("johny", ["john"])
+
+
+def test_a_window_switch_in_the_middle_gives_two_texts_that_know_of_each_other(scene):
+    scene = scene().type("4111 1111 ").add(Focus(5_000, "app", "other")).wait(5_000).type("x")
+    scene.add(Focus(9_000, "app", "window")).wait(5_000).type("1111 1111")
+    steps = scene.steps()
+    assert [step.kind for step in steps] == ["type", "focus", "type", "focus", "type"]
+    first, _, last = _texts(steps)
+    assert (first.final, last.final) == ("4111 1111 ", "1111 1111")
+    assert "4111 1111 1111 1111" in first.snapshots
+    assert "4111 1111 1111 1111" in last.snapshots
+    assert _finals(scene.reduce().joined) == [["4111 1111 ", "x", "1111 1111"], ["4111 1111 ", "1111 1111"]]
+
+
+def test_a_continuation_that_was_deleted_still_completes_what_was_typed_before(scene):
+    (first,) = _texts(scene().type("4111 ").click(5, 5).type("1111").press("Control+a", "Delete").steps())
+    assert first.snapshots == ["4111 1111"]
+
+
+def test_a_title_that_changes_while_typing_hides_nothing_either(scene):
+    first, last = _texts(scene().type("41").add(Focus(5_000, "app", "* window")).wait(5_000).type("11").steps())
+    assert first.snapshots == last.snapshots == ["4111"]
+
+
+def test_a_submitted_text_joins_nothing(scene):
+    scene = scene().type("41").press("Enter").type("11")
+    first, last = _texts(scene.steps())
+    assert first.snapshots == last.snapshots == []
+    assert scene.reduce().joined == []
+
+
+def test_joined_texts_are_bounded(scene):
+    scene = scene().type("a" * 500).click(500, 500).type("b" * 500)
+    assert _texts(scene.steps())[1].snapshots == ["a" * 200 + "b" * 200]
+
+
+def test_another_field_gives_another_text(scene):
+    focus = ElementEvent(5_000, CARD, focused=True)
+    steps = scene(NAME).type("john").add(focus).wait(5_000).type("4111").steps()
+    assert [(step.element.name, step.text.final) for step in steps] == [("Name", "john"), ("Card", "4111")]
+
+
+def test_a_click_in_the_same_field_goes_on_at_the_end(scene):
+    assert _only(scene(CARD).type("4111").press("Home").click(10, 10).type("!")) == ("4111!", ["4111"])
+
+
+def test_a_click_where_no_field_is_known_closes_the_text(scene):
+    assert scene().type("john").click(10, 10).type("smith").texts() == ["john", "smith"]
+
+
+def test_a_click_elsewhere_leaves_the_focused_field_alone(scene):
+    bold = ElementEvent(5_000, Element("button", "Bold"), focused=False)
+    assert scene(CARD).type("41").add(bold).wait(4_000).click(900, 900).type("11").texts() == ["4111"]
+
+
+def test_enter_breaks_lines_where_a_field_has_many(scene):
+    area = Element("document", "Letter")
+    assert _only(scene(area).type("ab").press("Enter").type("cd").press("ArrowUp").type("!")) == ("ab!\ncd", ["ab\ncd"])
+    assert _only(scene().type("ab").press("Shift+Enter").type("cd")) == ("ab\ncd", [])
+
+
+def test_changes_that_no_key_made_are_replayed(scene):
+    assert _only(scene().type("teh cat").add(Input(5_000, "insertReplacementText", "the", 0, 3))) == ("the cat", ["teh cat"])
+    assert _only(scene().type("ab").add(Input(5_000, "insertText", "c"), Input(5_001, "deleteContentBackward"))) == (
+        "ab",
+        ["abc"],
+    )
+    assert _only(scene().add(*(Input(at, "insertCompositionText", data) for at, data in enumerate(("k", "か", "蚊"))))) == (
+        "蚊",
+        [],
+    )
+
+
+def test_the_final_value_of_a_field_replaces_what_was_replayed(scene):
+    change = Input(5_000, "change", "4111 1111")
+    assert _only(scene(CARD).type("4111").add(change)) == ("4111 1111", ["4111"])
+    assert _only(scene(CARD).type("4111").press("Tab").add(change)) == ("4111 1111", ["4111"])
+    assert _only(scene(CARD).add(change)) == ("4111 1111", [])
+
+
+def test_a_choice_is_a_step_with_its_element_and_option(scene):
+    country = Element("combobox", "Country")
+    (step,) = scene().add(Selection(1_000, country, "France", 3)).steps()
+    assert (step.kind, step.element, step.option) == ("select_option", country, "France")
+
+
+def test_a_text_with_too_many_states_is_withheld(scene):
+    scene = scene().type("abc").press("Backspace").type("d").press("Backspace", "Enter").type("ok")
+    draft = reduce([scene.opened()], Thresholds(snapshot_characters=5), cut_before=False, cut_after=False)
+    assert _withheld(draft) == [("", [], "oversize"), ("ok", [], None)]
+
+
+def _withheld(draft):
+    return [(text.final, text.snapshots, text.withheld) for text in _texts(draft.steps)]
+
+
+def test_a_cut_before_withholds_what_is_typed_up_to_the_end_of_the_field(scene):
+    draft = scene().type("11").press("Backspace").click(5, 5).type("11").press("Enter").type("ok").reduce(cut_before=True)
+    assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
+
+
+def test_a_cut_after_withholds_what_is_typed_since_the_field_began(scene):
+    draft = scene().type("ok").press("Enter").type("41").click(5, 5).type("11").press("Backspace").reduce(cut_after=True)
+    assert _withheld(draft) == [("ok", [], None), ("", [], "cut"), ("", [], "cut")]
+
+
+def test_a_gap_is_a_cut_on_both_sides(scene):
+    before, after = scene().type("41"), scene().wait(60_000).type("11").press("Enter").type("ok")
+    draft = reduce([before.opened(), after.opened(gap=True)], Thresholds(), cut_before=False, cut_after=False)
+    assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
+
+
+def test_another_window_in_the_next_batch_is_a_focus_step(scene):
+    first, second = scene().type("a"), scene().wait(1_000).type("b")
+    moved = Opened("mail", "Inbox", None, first.opened().screen, second.events)
+    steps = reduce([first.opened(), moved], Thresholds(), cut_before=False, cut_after=False).steps
+    assert [(step.kind, step.application, step.window_title) for step in steps] == [
+        ("type", None, None),
+        ("focus", "mail", "Inbox"),
+        ("type", None, None),
+    ]
+
+
+def test_the_window_in_front_is_not_focused_again(scene):
+    assert scene().add(Focus(1, "app", "window"), Focus(2, "mail", "Inbox"), Focus(3, "mail", "Inbox")).kinds() == ["focus"]
+
+
+def test_nothing_prints_what_was_typed(scene):
+    draft = scene().type("secret").reduce()
+    assert "secret" not in repr((draft, draft.steps, scene().type("secret").opened()))

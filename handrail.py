@@ -56,3 +56,7 @@ def main() -> None:
     except HandrailError as fault:
         click.echo(f"handrail: {fault}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

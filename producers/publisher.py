@@ -18,7 +18,7 @@ from schemas.records import Header
 from schemas.sealing import X25519_SUITE, Sealer
 from schemas.topics import INTERACTIONS
 
-Send = Callable[[str, bytes, Callable[[], object]], None]
+Send = Callable[[str, bytes, Callable[[int], object]], None]
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Published:
         batches: batches handed to Kafka.
         bytes: their size on the wire, in bytes.
         acknowledged: batches that every replica has.
+        last_append: when the last of them was appended to the log, epoch milliseconds.
         dropped: events the gate dropped, by reason, those in secure fields left out.
     """
 
@@ -37,6 +38,7 @@ class Published:
     batches: int = 0
     bytes: int = 0
     acknowledged: int = 0
+    last_append: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
 
 
@@ -128,8 +130,9 @@ class Publisher:
             self.published.batches += 1
             self.published.events += len(held.events)
 
-    def _acknowledged(self) -> None:
+    def _acknowledged(self, append_time: int) -> None:
         self.published.acknowledged += 1
+        self.published.last_append = max(self.published.last_append, append_time)
 
     def _seal(self, batch: Batch) -> bytes:
         sealer, sequence = self._current_sealer(), self.published.batches

@@ -56,19 +56,19 @@ class Transport:
                 self._on_error(found.error)
             return self._raise_fault()
 
-    def send(self, device_id: str, batch: bytes, acknowledged: Callable[[], object]) -> None:
-        """Hand a batch over; blocks while the local queue is full.
+    def send(self, device_id: str, batch: bytes, acknowledged: Callable[[int], object]) -> None:
+        """Hand a batch over; blocks while the local queue is full. `acknowledged` is told its append time, epoch milliseconds.
 
         Raises:
             HandrailError: the brokers refuse this user or topic.
         """
         self._raise_fault()
 
-        def delivered(fault: KafkaError | None, _: Message) -> None:
+        def delivered(fault: KafkaError | None, message: Message) -> None:
             if fault:
                 self._fault = self._fault or HandrailError(f"the brokers at {self._where} refused a batch: {fault.name()}")
             else:
-                acknowledged()
+                acknowledged(message.timestamp()[1])
 
         while not self._enqueue(device_id, batch, delivered):
             self._producer.poll(_POLL_SECONDS)

@@ -38,7 +38,7 @@ class Meters:
             self._duplicates.labels(partition).inc()
 
     def state(self, partition: int, sessions: Sessions, watermark: int) -> None:
-        """What is open after a record."""
+        """What is open, looked at once a tick."""
         oldest = sessions.oldest()
         self._open.labels(partition).set(sessions.open_count())
         self._open_bytes.labels(partition).set(sessions.open_bytes)

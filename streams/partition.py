@@ -83,7 +83,6 @@ class Partition:
         else:
             await self._bury(record, found)
         self._ledger.acknowledge()
-        self._parts.meters.state(self._number, self._sessions, self._row["last_append"])
 
     async def _batch(self, batch: Batch) -> None:
         fate, closings = self._sessions.batch(batch)
@@ -99,6 +98,7 @@ class Partition:
         if closings or self._dead or self._watermark() > self._row["last_append"]:
             await self._write(closings)
         self._ledger.finished([record.offset])
+        self._parts.meters.state(self._number, self._sessions, self._row["last_append"])
 
     async def _bury(self, record: LogRecord, found: Dead) -> None:
         if record.offset < self._row["next_offset"]:  # written before this worker took over

@@ -1,14 +1,15 @@
 """Taking a partition over: fence the worker that had it, then read back what it committed."""
 
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
+from confluent_kafka import Message, Producer
 
 from schemas.codec import Decoder
 from schemas.records import SessionRow
 from schemas.settings import Settings
 from schemas.topics import SESSIONS
+from streams.readback import read_to_end
 from streams.sessions.device import new_row
 
 PARTITION_ROW = ""  # key of the partition's own row
@@ -43,44 +44,19 @@ def take_over(settings: Settings, decoder: Decoder, partition: int) -> tuple[Pro
 
 
 def _read_back(settings: Settings, decoder: Decoder, partition: int) -> Rows:
-    consumer = Consumer(
-        settings.kafka.client(
-            group_id=f"{settings.application}-rows",
-            isolation_level="read_committed",
-            enable_partition_eof=True,
-            enable_auto_commit=False,
-        )
-    )
     rows = Rows()
-    try:
-        consumer.assign([TopicPartition(SESSIONS.name, partition, 0)])
-        for message in _until_end(consumer):
-            _apply(rows, decoder, message)
-    finally:
-        consumer.close()
+    for message in read_to_end(settings, SESSIONS.of(settings.application), [partition]):
+        _apply(rows, decoder, message)
     return rows
 
 
-def _until_end(consumer: Consumer) -> Any:
-    while True:
-        message = consumer.poll(1.0)
-        if message is None:
-            continue
-        fault = message.error()
-        if fault is None:
-            yield message
-        elif fault.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - librdkafka's name for it
-            return
-        elif not fault.retriable():
-            raise KafkaException(fault)
-
-
-def _apply(rows: Rows, decoder: Decoder, message: Any) -> None:
-    device_id = message.key().decode()
-    if message.value() is None:
+def _apply(rows: Rows, decoder: Decoder, message: Message) -> None:
+    device_id = (message.key() or b"").decode()
+    value = message.value()
+    if value is None:
         rows.devices.pop(device_id, None)
         return
-    row = cast("SessionRow", decoder(message.value())[1])
+    row = cast("SessionRow", decoder(value)[1])
     if device_id == PARTITION_ROW:
         rows.partition = row
     else:

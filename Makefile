@@ -1,0 +1,61 @@
+# Handrail. `make` alone lists what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+RECORDINGS ?=
+KEEP ?=
+export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types pytest bench bench-path up down clean lock
+
+##@ First
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/ready ## make .venv with everything the lock file names
+
+.venv/ready: requirements.lock pyproject.toml
+	@echo "setting up .venv (once, about a minute and a half)"
+	@$(PYTHON) -c 'import sys; sys.exit("Handrail needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## run the whole path on the sample recording, or on RECORDINGS=…; KEEP=1 leaves it running
+	@$(BIN)/handrail demo $(if $(KEEP),--keep) $(RECORDINGS)
+
+##@ Develop
+test: lint types pytest ## everything CI runs: lint, types, the whole suite on real servers
+
+check: test
+
+lint: setup ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup ## mypy --strict
+	@$(BIN)/mypy
+
+pytest: setup ## the tests alone
+	@$(BIN)/python -m pytest
+
+bench: bench-path ## every benchmark
+
+bench-path: setup ## events per CPU-second and wall second of worker and sink
+	@$(BIN)/python -m bench.path
+
+lock: setup ## resolve requirements.lock anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --quiet --output-file requirements.lock
+
+##@ Local servers
+up: setup ## start Kafka, schema registry and S3 store in var/
+	@$(BIN)/handrail up
+
+down: setup ## stop them
+	@$(BIN)/handrail down
+
+clean: ## stop the servers and remove var/, .venv and caches
+	@test ! -x $(BIN)/handrail || $(BIN)/handrail down
+	@rm -rf var .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

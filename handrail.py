@@ -11,9 +11,9 @@ from schemas.errors import HandrailError
 COMMANDS = {
     "up": ("deploy.cli:up", "Start the local servers: Kafka, schema registry, S3."),
     "down": ("deploy.cli:down", "Stop the local servers."),
-    "status": ("deploy.cli:status", "Show lag, durability and health of every partition and process."),
+    "status": ("deploy.status.cli:status", "Show lag, durability and health of every partition and process."),
     "topics": ("deploy.cli:topics", "Topics, ACLs, schemas and bucket, from one declaration."),
-    "demo": ("deploy.cli:demo", "Run the whole path on recordings and show what comes out."),
+    "demo": ("deploy.demo.cli:demo", "Run the whole path on recordings and show what comes out."),
     "replay": ("producers.cli:replay", "Publish recordings."),
     "worker": ("streams.cli:worker", "Run the stream processor."),
     "dead-letters": ("streams.cli:dead_letters", "Records that could not be taken in."),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 from confluent_kafka.schema_registry import SchemaRegistryClient
-from confluent_kafka.schema_registry.error import SchemaRegistryError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,6 +16,7 @@ from producers.recordings.recording import Recording, Stamped
 from producers.replay import Replay, Replayed, paced
 from producers.transport import Transport
 from schemas import logs, settings
+from schemas.codec import REGISTRY_FAULTS
 from schemas.errors import HandrailError
 from schemas.settings import Settings
 
@@ -67,9 +67,25 @@ def replay(paths: tuple[Path, ...], folder: Path, config: Path | None, policy_fi
     policy = policies.load(policy_file)
     chosen = settings.load("producer", folder, config)
     console = Console()
+    _report(console, replay_files(chosen, policy, files, console, form=form, speed=speed))
+
+
+def replay_files(
+    chosen: Settings,
+    policy: policies.Policy,
+    files: list[Path],
+    console: Console,
+    *,
+    form: str = "auto",
+    speed: float | None = None,
+) -> list[Replayed]:
+    """Publish recordings, showing how it goes.
+
+    Raises:
+        HandrailError: a file cannot be read, or the servers do not allow it.
+    """
     with _progress(console) as progress:
-        results = list(_replay_all(_connect(chosen, policy), files, form, speed, progress))
-    _report(console, results)
+        return list(_replay_all(_connect(chosen, policy), files, form, speed, progress))
 
 
 def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
@@ -77,7 +93,7 @@ def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
     transport.check()
     try:
         contracts = Contracts.look_up(SchemaRegistryClient(chosen.registry.client()))
-    except (SchemaRegistryError, OSError) as fault:
+    except REGISTRY_FAULTS as fault:
         raise HandrailError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
     return Replay(chosen, policy, transport, contracts)
 

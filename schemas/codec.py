@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import fastavro
+import httpx2
 from confluent_kafka.schema_registry import Schema as RegisteredText
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.error import SchemaRegistryError
@@ -23,6 +24,7 @@ from schemas.topics import Topic, subject
 MAGIC = 0
 PREFIX = 5  # bytes: the magic byte and the id
 NOT_FOUND = 404
+REGISTRY_FAULTS = (SchemaRegistryError, httpx2.HTTPError, OSError)  # what its client raises when it does not answer
 _AVRO = Path(__file__).parent / "avro"
 
 

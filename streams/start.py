@@ -7,6 +7,7 @@ import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from confluent_kafka.schema_registry import SchemaRegistryClient
 
+from schemas.codec import REGISTRY_FAULTS
 from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.topics import INTERACTIONS
@@ -94,5 +95,5 @@ def registry(client: SchemaRegistryClient, url: str) -> None:
     """
     try:
         client.get_subjects()
-    except Exception as fault:  # noqa: BLE001 - its HTTP library has a class for every way of not answering
+    except REGISTRY_FAULTS as fault:
         raise NotYetError(f"the schema registry at {url} does not answer ({type(fault).__name__})") from None

@@ -1,0 +1,1 @@
+"""`handrail demo`: the whole path on recordings, and what comes out of it."""

@@ -1,0 +1,1 @@
+"""`handrail status`: one place to see lag, durability and health."""

@@ -1,6 +1,6 @@
 """Permissions: who may read and write which topic, commit in which group, and own which transactional id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from confluent_kafka.admin import (
@@ -14,8 +14,8 @@ from confluent_kafka.admin import (
 )
 
 from deploy.change import Change
-from schemas import topics
 from schemas.settings import Role
+from schemas.topics import Topic
 
 _LIMIT = 30.0  # seconds for one request
 _PREFIX = "handrail"  # of every group and transactional id
@@ -23,24 +23,25 @@ _GROUPS: dict[Role, str] = {"worker": _PREFIX, "sink": _PREFIX, "auditor": f"{_P
 _OURS = (ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)
 
 
-def apply(admin: AdminClient) -> Iterator[Change]:
+def apply(admin: AdminClient, topics: Sequence[Topic]) -> Iterator[Change]:
     """Add the permissions that are declared and missing, take away those on our resources that nobody declared."""
-    wanted, found = set(declared()), _found(admin)
+    names = {topic.name for topic in topics}
+    wanted, found = set(declared(topics)), _found(admin)
     missing = sorted(wanted - found, key=_describe)
     for future in (admin.create_acls(missing) if missing else {}).values():
         future.result(_LIMIT)
     yield from (Change("permission", _describe(acl), "added") for acl in missing)
-    undeclared = sorted((acl for acl in found - wanted if _is_ours(acl)), key=_describe)
+    undeclared = sorted((acl for acl in found - wanted if _is_ours(acl, names)), key=_describe)
     for future in (admin.delete_acls([_exactly(acl) for acl in undeclared]) if undeclared else {}).values():
         future.result(_LIMIT)
     yield from (Change("permission", _describe(acl), "taken away") for acl in undeclared)
-    for acl in sorted((acl for acl in found - wanted if not _is_ours(acl) and _reaches_us(acl)), key=_describe):
+    for acl in sorted((acl for acl in found - wanted if not _is_ours(acl, names) and _reaches_us(acl, names)), key=_describe):
         yield Change("permission", _describe(acl), "reaches Handrail's data and covers more: look at it", left=True)
 
 
-def declared() -> Iterator[AclBinding]:
+def declared(topics: Sequence[Topic]) -> Iterator[AclBinding]:
     """Every permission that is declared."""
-    for topic in topics.ALL:
+    for topic in topics:
         for role, operations in topic.may.items():
             for operation in operations:
                 yield _allow(ResourceType.TOPIC, topic.name, ResourcePatternType.LITERAL, role, operation)
@@ -68,24 +69,20 @@ def _exactly(acl: AclBinding) -> AclBindingFilter:
     )
 
 
-def _is_ours(acl: AclBinding) -> bool:
+def _is_ours(acl: AclBinding, names: set[str]) -> bool:
     """Whether it is about one of our topics by name, or about names that all begin with our prefix."""
     if acl.restype == ResourceType.TOPIC:
-        return acl.resource_pattern_type == ResourcePatternType.LITERAL and acl.name in _names()
+        return acl.resource_pattern_type == ResourcePatternType.LITERAL and acl.name in names
     return acl.restype in _OURS and acl.name.startswith(_PREFIX)
 
 
-def _reaches_us(acl: AclBinding) -> bool:
+def _reaches_us(acl: AclBinding, names: set[str]) -> bool:
     """Whether it allows something on one of our topics by a pattern, such as `*`."""
     if acl.restype != ResourceType.TOPIC or acl.permission_type != AclPermissionType.ALLOW:
         return False
     prefix = "" if acl.name == "*" else acl.name
     covers_many = acl.name == "*" or acl.resource_pattern_type == ResourcePatternType.PREFIXED
-    return covers_many and any(name.startswith(prefix) for name in _names())
-
-
-def _names() -> set[str]:
-    return {topic.name for topic in topics.ALL}
+    return covers_many and any(name.startswith(prefix) for name in names)
 
 
 def _describe(acl: Any) -> str:

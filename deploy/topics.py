@@ -38,7 +38,7 @@ def apply(settings: Settings) -> list[Change]:
     """
     admin = AdminClient(settings.kafka.client() | {"log_level": 0})
     try:
-        kafka = [*_topics(admin, settings), *acls.apply(admin)]
+        kafka = [*_topics(admin, settings), *acls.apply(admin, topics.of(settings.application))]
     except KafkaException as fault:
         raise HandrailError(f"Kafka at {settings.kafka.bootstrap} refused or did not answer: {fault.args[0].str()}.") from None
     return [*kafka, *subjects.apply(settings.registry.url), *(bucket.apply(settings.store) if settings.store else ())]
@@ -50,16 +50,16 @@ def partitions(topic: Topic, settings: Settings) -> int:
 
 
 def _topics(admin: AdminClient, settings: Settings) -> Iterator[Change]:
-    there = _counts(admin)
-    for topic in topics.ALL:
+    declared, there = topics.of(settings.application), _counts(admin)
+    for topic in declared:
         wanted = partitions(topic, settings)
         if there.get(topic.name, wanted) != wanted:
             raise HandrailError(
                 f"Topic {topic.name} has {there[topic.name]} partitions, the settings say {wanted}: "
                 "that would send devices to other partitions, so it is never changed in place."
             )
-    yield from _create(admin, settings, [topic for topic in topics.ALL if topic.name not in there])
-    yield from _configure(admin, [topic for topic in topics.ALL if topic.name in there])
+    yield from _create(admin, settings, [topic for topic in declared if topic.name not in there])
+    yield from _configure(admin, [topic for topic in declared if topic.name in there])
 
 
 def _counts(admin: AdminClient) -> dict[str, int]:

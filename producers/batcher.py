@@ -23,7 +23,9 @@ class Batch:
 class Batcher:
     """Collects events; returns a batch when the next event does not belong to it. Knows time from the events alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_events: int = MAX_EVENTS, max_milliseconds: int = MAX_MILLISECONDS) -> None:
+        self._max_events = max_events
+        self._max_milliseconds = max_milliseconds
         self._batch: Batch | None = None
         self._text_open = False
 
@@ -45,13 +47,13 @@ class Batcher:
 
     def due(self, now: int) -> bool:
         """Whether the batch in progress has waited long enough; `now` is in the events' time."""
-        return self._batch is not None and now - self._batch.events[0].time >= MAX_MILLISECONDS
+        return self._batch is not None and now - self._batch.events[0].time >= self._max_milliseconds
 
     def _leaves(self, batch: Batch, event: Event, context: Context) -> bool:
         return (
             isinstance(event, Focus)
-            or len(batch.events) >= MAX_EVENTS
-            or not 0 <= event.time - batch.events[0].time < MAX_MILLISECONDS
+            or len(batch.events) >= self._max_events
+            or not 0 <= event.time - batch.events[0].time < self._max_milliseconds
             or not _same_window(batch.context, context)
         )
 

@@ -71,6 +71,7 @@ class Publisher:
         contracts: the registered schemas.
         send: hands a batch to the transport.
         clock: now, epoch milliseconds: which epoch is in force. Nothing else looks at it.
+        batcher: how events are batched; the usual way when None.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Publisher:
         contracts: Contracts,
         send: Send,
         clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        batcher: Batcher | None = None,
     ) -> None:
         self.published = Published()
         self._device = device
@@ -91,7 +93,7 @@ class Publisher:
         self._contracts = contracts
         self._send = send
         self._clock = clock
-        self._batcher = Batcher()
+        self._batcher = batcher or Batcher()
         self._sealer: Sealer | None = None
         self._dropped: Counter[str] = Counter()  # since the last batch
         self._held: Batch | None = None  # kept back until it is known whether it is the last

@@ -1,6 +1,6 @@
 """The one declaration of topics, their settings, records and permissions. `handrail topics apply` makes it so."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas.settings import Role
@@ -87,6 +87,11 @@ DEAD_LETTERS = Topic(
 )
 
 ALL = (INTERACTIONS, SESSIONS, TRAJECTORIES, REDACTIONS, POLICIES, DEAD_LETTERS)
+
+
+def of(application: str) -> list[Topic]:
+    """Every topic under the name that an application knows it by."""
+    return [replace(topic, name=topic.of(application)) for topic in ALL]
 
 
 def subject(topic: Topic, record: str) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import sys
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from streams.outbox import Encoders
 from streams.partition import Partition, Parts
 from streams.pool import Pool
 from streams.redaction import build as redaction
+from streams.redaction.redactor import Redactor
 from streams.sessions.thresholds import Thresholds
 from streams.supervisor import EXIT_MISTAKE
 from streams.ticks import Ticks
@@ -36,10 +37,10 @@ from streams.ticks import Ticks
 HELPER_SECONDS = 60.0  # one trajectory may take so long to redact; then its text is withheld
 
 
-def build_finisher(keys: Path, registry: dict[str, Any], session_thresholds: str) -> Finisher:
+def build_finisher(keys: Path, registry: dict[str, Any], session_thresholds: str, redactor: Redactor | None = None) -> Finisher:
     """What a helper process works with. Runs in that process."""
     opener = BodyOpener(PrivateKeys(keys), Decoder(SchemaRegistryClient(registry)))
-    return Finisher(opener, redaction.build(), ReducerThresholds(), session_thresholds)
+    return Finisher(opener, redactor or redaction.build(), ReducerThresholds(), session_thresholds)
 
 
 def _free_port() -> int:
@@ -48,14 +49,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wire(config: Settings, helpers: int, port: int) -> tuple[faust.App, Pool]:
+def _wire(config: Settings, helpers: int, port: int, build: Callable[..., Finisher]) -> tuple[faust.App, Pool]:
     assert config.keys.private
     assert config.keys.devices
     client = SchemaRegistryClient(config.registry.client())
     decoder, thresholds = Decoder(client), Thresholds()
     registry = CollectorRegistry()
     arguments = (config.keys.private, config.registry.client(), thresholds.digest())
-    pool = Pool(lambda: Helper(build_finisher, *arguments), helpers, HELPER_SECONDS)
+    pool = Pool(lambda: Helper(build, *arguments), helpers, HELPER_SECONDS)
     intake = Intake(decoder, Devices(config.keys.devices))
     parts = Parts(config.application, intake, Encoders(client), pool, Meters(registry), thresholds)
 
@@ -67,7 +68,18 @@ def _wire(config: Settings, helpers: int, port: int) -> tuple[faust.App, Pool]:
     return app.build(config, port, parts, pool, ticks, take_over, registry), pool
 
 
-def _run(config: Settings, helpers: int, accepted: Collection[str]) -> None:
+def run(config: Settings, helpers: int, accepted: Collection[str], build: Callable[..., Finisher] = build_finisher) -> None:
+    """Run a worker until it is asked to stop.
+
+    Args:
+        config: the worker's settings.
+        helpers: how many helper processes.
+        accepted: gaps in the log that a person has accepted.
+        build: makes what a helper process works with, from the arguments of `build_finisher`.
+
+    Raises:
+        HandrailError: it cannot start.
+    """
     if not config.keys.private or not config.keys.devices:
         raise HandrailError("the worker's settings must name keys.private and keys.devices")
     client = SchemaRegistryClient(config.registry.client())
@@ -76,7 +88,7 @@ def _run(config: Settings, helpers: int, accepted: Collection[str]) -> None:
     config.state.mkdir(parents=True, exist_ok=True)
     port = config.http_port or _free_port()
     (config.state / "http").write_text(str(port))
-    faust_app, pool = _wire(config, helpers, port)
+    faust_app, pool = _wire(config, helpers, port, build)
     asyncio.run(pool.start())
     worker = faust.Worker(faust_app, override_logging=False, redirect_stdouts=False, loglevel="WARN", quiet=True)
     worker.execute_from_commandline()
@@ -94,7 +106,7 @@ def main(folder: Path, config: Path | None, helpers: int, accepted: tuple[str, .
     if descriptor is not None:
         lifeline.hold(descriptor)
     try:
-        _run(settings.load("worker", folder, config), helpers, accepted)
+        run(settings.load("worker", folder, config), helpers, accepted)
     except HandrailError as fault:
         click.echo(f"handrail worker: {fault}", err=True)
         sys.exit(EXIT_MISTAKE)

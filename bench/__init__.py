@@ -1,0 +1,1 @@
+"""Benchmarks, one command each; their results, with dates, are in RESULTS.md."""

@@ -12,8 +12,7 @@ class Text:
 
     Attributes:
         final: as it stood when the field closed.
-        snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first; then, where the
-            same field has another text, states that show the end of the earlier and the begin of the later one joined.
+        snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first.
         withheld: why it may not be shown at all, or None.
     """
 
@@ -52,8 +51,9 @@ class Draft:
         window_title: of the window in front at the start.
         screen: geometry at the start.
         steps: in order of time.
-        joined: texts of `steps` that may be parts of one value, in the order typed: who switches windows in the middle of a
-            number leaves two. A value may span the borders of their finals, end to end. A text may stand in two of the lists.
+        joined: texts that may be parts of one value, in the order typed: who switches windows in the middle of a number leaves
+            two. A value may span the borders of their finals, end to end. A text may stand in two of the lists. One of which
+            nothing is left is in none of `steps`, but its snapshots may complete what stands before it.
     """
 
     application: str

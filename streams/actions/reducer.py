@@ -48,7 +48,7 @@ class _Reducer:
         self._targets = Targets(self._place, thresholds)
         self._clicks = Clicks(self._steps, thresholds)
         self._scrolls = Scrolls(self._steps, self._targets, thresholds)
-        self._joins = Joins(self._place, thresholds)
+        self._joins = Joins(self._place)
         self._texts = Texts(self._steps, self._place, self._joins, thresholds.snapshot_characters, cut=cut)
         self._keyboard = Keyboard(self._steps, self._place, self._texts, thresholds)
         self._handlers: dict[type[Event], Callable[[Any], None]] = {

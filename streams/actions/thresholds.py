@@ -19,7 +19,6 @@ class Thresholds:
         scroll_gap_ms: from notch to notch of one scroll; ours: other reducers have none and join what is minutes apart.
         modifier_hold_ms: a modifier held for longer counts as stuck, its release lost; ours.
         hotkey_letters: different characters typed in one hold of a modifier, and more is text: the modifier is stuck; ours.
-        join_characters: of either side, where two texts of one field are joined for detection; ours, longer than any value.
         snapshot_characters: of all snapshots of a text; with more it is withheld as oversize; ours, 20 times what an essay gives.
         rules: raised whenever the reducer's rules change.
     """
@@ -34,7 +33,6 @@ class Thresholds:
     scroll_gap_ms: int = 5_000
     modifier_hold_ms: int = 5_000
     hotkey_letters: int = 3
-    join_characters: int = 200
     snapshot_characters: int = 2_000_000
     rules: int = 1
 

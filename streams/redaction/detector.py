@@ -1,7 +1,7 @@
 """What every detection layer is: texts in, spans out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -13,6 +13,7 @@ class Span:
         entity_type: Presidio's name for it, such as EMAIL_ADDRESS.
         rule: the recognizer that found it.
         score: its certainty, 0 to 1.
+        whole: the value that it is a piece of, or empty.
     """
 
     start: int
@@ -20,10 +21,11 @@ class Span:
     entity_type: str
     rule: str
     score: float
+    whole: str = ""
 
     def moved(self, by: int) -> "Span":
         """The same span in a text that begins `by` characters earlier."""
-        return Span(self.start + by, self.end + by, self.entity_type, self.rule, self.score)
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class Detector(Protocol):

@@ -31,5 +31,5 @@ def merge(spans: Iterable[Span]) -> list[Cluster]:
     return [Cluster(group[0].start, max(span.end for span in group), max(group, key=_rank)) for group in groups]
 
 
-def _rank(span: Span) -> tuple[int, bool, float, str, str]:
-    return span.end - span.start, span.rule != "propagated", span.score, span.entity_type, span.rule
+def _rank(span: Span) -> tuple[int, bool, float, bool, str, str]:
+    return span.end - span.start, span.rule != "propagated", span.score, not span.whole, span.entity_type, span.rule

@@ -30,7 +30,10 @@ class Policy:
         after: characters after it.
         shortest: letters and digits a value needs to be replaced elsewhere, too.
         shortest_part: letters a part of a person's name needs for that.
+        shortest_piece: letters and digits a piece of a value needs, of which another field shows the rest.
         unbounded: letters and digits from which a value, not a name, is replaced inside longer words, too.
+        certain_score: from it on a span counts where digits of several fields are looked at as one number.
+        join_characters: on either side, where an earlier state of a text is joined to the texts before it.
     """
 
     text_limit: int = 65_536
@@ -45,7 +48,10 @@ class Policy:
     after: int = 24
     shortest: int = 4
     shortest_part: int = 3
+    shortest_piece: int = 6
     unbounded: int = 8
+    certain_score: float = 0.5
+    join_characters: int = 200
 
     def replaces(self, span: Span, text: str, label: str = "") -> bool:
         """Whether a span that a detector found in `text`, in a field with that label, is to be replaced."""
@@ -63,6 +69,14 @@ class Policy:
         if value in self.interface_words:
             return False
         return len(value) >= self.shortest or (entity_type == "PERSON" and len(value) >= self.shortest_part)
+
+    def propagates_piece(self, value: str) -> bool:
+        """The same of a piece of a value, given its letters and digits alone."""
+        return len(value) >= self.shortest_piece
+
+    def counts(self, span: Span, entities: frozenset[str] | None) -> bool:
+        """Whether a span is one of these entities for sure; anything counts where none are named."""
+        return entities is None or (span.entity_type in entities and span.score >= self.certain_score)
 
     def parts(self, value: str) -> list[str]:
         """The parts of a person's name that are looked for by themselves."""

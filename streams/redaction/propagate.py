@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote, unquote
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
 from streams.redaction.detector import Span
 from streams.redaction.forms import lower, normal, squeeze
@@ -62,6 +62,15 @@ class Vocabulary:
                 known = self._squeezed.get(key)
                 if known is None or (known.entity_type == "PERSON" and known.key == key != owner.key):
                     self._squeezed[key] = Owner(owner.key, "PERSON", owner.score, self._policy.is_common(part))
+
+    def add_piece(self, piece: str, span: Span) -> None:
+        """Adds a piece of the value `span.whole`, once every value is in; it takes the placeholder of the whole."""
+        key = normal(piece)
+        if self._policy.propagates_piece(key):
+            self._automata = None
+            common = span.entity_type == "PERSON" and self._policy.is_common(piece)
+            owner = Owner(self.owner(span.whole, span).key, span.entity_type, span.score, common)
+            self._raw.setdefault(lower(piece), self._squeezed.setdefault(key, owner))
 
     def owner(self, value: str, span: Span) -> Owner:
         """Whose placeholder a stretch takes that `span` names."""

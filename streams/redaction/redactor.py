@@ -9,13 +9,13 @@ from streams.actions.draft import Draft
 from streams.redaction.detector import Detector, Span
 from streams.redaction.examine import examine
 from streams.redaction.fields import TRAJECTORY, Field, Shown, fields, step_record
+from streams.redaction.joins import of_groups
+from streams.redaction.learn import learn
+from streams.redaction.looked import Looked, is_blank
 from streams.redaction.placeholders import Placeholders
 from streams.redaction.policy import Policy
-from streams.redaction.propagate import Vocabulary
 from streams.redaction.show import replace, withhold
-from streams.redaction.splits import split_numbers
-
-Found = dict[str, list[Span] | None]  # by text; None where a detector failed, no entry beyond the policy's limits
+from streams.redaction.splits import of_boxes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,55 +49,25 @@ class Redactor:
     def redact(self, draft: Draft) -> Redacted:
         """Detects in every text, replaces in every field what was found in any; withholds a text that cannot be looked at."""
         every = list(fields(draft))
-        texts = self._within_limits(every)
-        found = examine(self._looks, texts)
-        split = split_numbers(every, self._second_looks)
-        vocabulary = self._learn(every, found, split)
-        placeholders = Placeholders()
-        shown = []
-        for field in every:
-            reason = _reason(field, found)
-            spans = (
-                [] if reason else [*self._direct(field, field.final, found), *split.get(field, []), *vocabulary.find(field.final)]
-            )
-            shown.append(withhold(field, reason) if reason else replace(field, spans, vocabulary, placeholders))
-        return _redacted(draft, every, self._look_again(every, shown), len(texts))
+        joins = [*of_groups(draft, every, self._policy.join_characters), *of_boxes(every)]
+        texts = self._within_limits([*(text for field in every for text in field.texts), *(join.text for join in joins)])
+        looked = Looked(self._policy, examine(self._looks, texts), every, joins)
+        return _redacted(draft, every, self._look_again(every, _show(looked)), len(texts))
 
     def withhold(self, draft: Draft, reason: Withheld) -> Redacted:
         """Shows no text of a draft at all: for when looking at it hung, or ended the process."""
         every = list(fields(draft))
         return _redacted(draft, every, [withhold(field, reason) for field in every], 0)
 
-    def _within_limits(self, every: Sequence[Field]) -> list[str]:
+    def _within_limits(self, every: Sequence[str]) -> list[str]:
         """The distinct texts to look at; those beyond the policy's limits are left out."""
-        distinct = dict.fromkeys(text for field in every for text in field.texts if not _is_blank(text))
         chosen = []
         room = self._policy.total_limit
-        for text in distinct:
-            if len(text) <= min(room, self._policy.text_limit):
+        for text in dict.fromkeys(every):
+            if not is_blank(text) and len(text) <= min(room, self._policy.text_limit):
                 chosen.append(text)
                 room -= len(text)
         return chosen
-
-    def _direct(self, field: Field, text: str, found: Found) -> list[Span]:
-        """What the field's label or a detector says of one state of it."""
-        if _is_blank(text):
-            return []
-        whole = [Span(0, len(text), field.holds, "label", 1.0)] if field.holds else []
-        return whole + [span for span in found.get(text) or [] if self._policy.replaces(span, text, field.label)]
-
-    def _learn(self, every: Sequence[Field], found: Found, split: dict[Field, list[Span]]) -> Vocabulary:
-        """The values of all states of all fields."""
-        vocabulary = Vocabulary(self._policy)
-        for field in every:
-            for text in field.texts:
-                own = split.get(field, []) if text is field.final else []
-                for span in sorted((*self._direct(field, text, found), *own), key=_surest_first):
-                    vocabulary.add(text[span.start : span.end], span.entity_type, span.score)
-                    if span.entity_type == "EMAIL_ADDRESS":
-                        vocabulary.add_name_in(text[span.start : span.end], span.score)
-        vocabulary.add_parts()
-        return vocabulary
 
     def _look_again(self, every: Sequence[Field], shown: Sequence[Shown]) -> list[Shown]:
         """The same, but what rules still find something in, after replacing, is withheld."""
@@ -114,22 +84,18 @@ class Redactor:
         return any(self._policy.replaces(span, shown.text, field.label) for span in outside)
 
 
-def _surest_first(span: Span) -> float:
-    return -span.score
-
-
-def _is_blank(text: str) -> bool:
-    return not text or text.isspace()
-
-
-def _reason(field: Field, found: Found) -> Withheld | None:
-    """Why a field may not be shown; what could not be seen in an earlier state of it may still stand in it."""
-    texts = [text for text in field.texts if not _is_blank(text)]
-    if field.withheld:
-        return field.withheld
-    if any(text not in found for text in texts):
-        return "oversize"
-    return "error" if any(found[text] is None for text in texts) else None
+def _show(looked: Looked) -> list[Shown]:
+    """What every field shows, in their order."""
+    vocabulary, placeholders = learn(looked), Placeholders()
+    withheld, pieces = looked.withheld(), looked.pieces()
+    shown = []
+    for field in looked.every:
+        if reason := withheld.get(field):
+            shown.append(withhold(field, reason))
+            continue
+        spans = [*looked.spans(field, field.final), *pieces.get(field, []), *vocabulary.find(field.final)]
+        shown.append(replace(field, spans, vocabulary, placeholders))
+    return shown
 
 
 def _redacted(draft: Draft, every: Sequence[Field], shown: Sequence[Shown], texts_examined: int) -> Redacted:

@@ -9,6 +9,7 @@ from streams.redaction.rules import Range, Rule, Rules, only_if
 _LABEL = r"\b(?:password|passwd|passwort|kennwort|contraseña|mot de passe|passcode|passphrase|pass|pwd|pw|pin(?: code)?)"
 _KEY_NAME = r"\b[a-z0-9_.-]{0,40}(?:secret|token|api[ _-]?key|access[ _-]?key|account[ _-]?key|private[ _-]?key|credentials?)"
 _ASSIGNED = r"[\"']?[ \t]*(?:=>?|:)[ \t]*[\"']?"
+_WORDS = r"(?P<value>\S{1,256}(?:[ \t]+\S{1,256}){1,3})(?=[ \t]*(?:[\r\n]|$))"  # all of a line, if they are few
 _WORD = r"(?P<value>\S{4,256})"
 _VALUE = r"(?P<value>[^\s\"',;<>&]{4,256})"
 _CODE_LABEL = r"\b(?:otp|2fa|verification code|security code|one-time code|login code|passcode|your code|pin|cvv|cvc)"
@@ -31,6 +32,11 @@ def not_speech(value: str) -> bool:
 def not_a_word(value: str) -> bool:
     """Whether a value in running text is no word of the language, unlike in `the password is wrong`."""
     return not_speech(value) and any(char.isdigit() or char in _SYMBOLS for char in value.rstrip(_MARKS))
+
+
+def no_remark(value: str) -> bool:
+    """Whether the words beside a label are more than a remark about it, as in `Password: must be set`."""
+    return not_speech(value.split(maxsplit=1)[0])
 
 
 def key_like(value: str) -> bool:
@@ -70,6 +76,12 @@ RULES = (
         only_if(not_a_word),
     ),
     Rule("password_labelled", "PASSWORD", re.compile(_LABEL + r"[ \t]*:[ \t]*" + _WORD, re.IGNORECASE), only_if(not_speech)),
+    Rule(
+        "passphrase",
+        "PASSWORD",
+        re.compile(r"(?<![?&;_.-])" + _LABEL + r"[ \t]*[:=][ \t]*" + _WORDS, re.IGNORECASE),
+        only_if(no_remark),
+    ),
     Rule("password_assigned", "PASSWORD", re.compile(_LABEL + _ASSIGNED + _VALUE, re.IGNORECASE), only_if(not_speech)),
     Rule(
         "password_spoken",

@@ -33,7 +33,7 @@ def replace(field: Field, spans: Iterable[Span], vocabulary: Vocabulary, placeho
 
 
 def _finding(field: Field, cluster: Cluster, vocabulary: Vocabulary, placeholders: Placeholders) -> Finding:
-    owner = vocabulary.owner(field.final[cluster.start : cluster.end], cluster.best)
+    owner = vocabulary.owner(cluster.best.whole or field.final[cluster.start : cluster.end], cluster.best)
     return Finding(
         entity_type=owner.entity_type,
         field=field.name,

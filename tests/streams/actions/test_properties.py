@@ -141,7 +141,8 @@ def test_a_text_is_withheld_whole_or_shown(batches, cut_before, cut_after):
     draft = reduce(batches, Thresholds(), cut_before=cut_before, cut_after=cut_after)
     texts = [step.text for step in draft.steps if step.text is not None]
     assert all((not text.final and not text.snapshots) if text.withheld else text.final for text in texts)
-    assert all(text in texts for joined in draft.joined for text in joined)
+    assert all((text in texts) == bool(text.final) for joined in draft.joined for text in joined)
+    assert all(text.withheld is None and (text.final or text.snapshots) for joined in draft.joined for text in joined)
     assert all((step.kind == "type") == (step.text is not None) for step in draft.steps)
 
 
@@ -188,6 +189,10 @@ def _shape(draft):
     ]
 
 
+def _joined(draft):
+    return [[(text.final, text.snapshots) for text in texts] for texts in draft.joined]
+
+
 @given(st.lists(_events(st.integers(0, 200)), min_size=1, max_size=60), st.sets(st.integers(1, 59)))
 def test_how_events_are_cut_into_batches_does_not_matter(events, ends):
     events = sorted(events, key=lambda event: event.time)
@@ -195,3 +200,4 @@ def test_how_events_are_cut_into_batches_does_not_matter(events, ends):
         reduce(_Source().cut(events, where), Thresholds(), cut_before=False, cut_after=False) for where in (set(), ends)
     )
     assert _shape(whole) == _shape(cut)
+    assert _joined(whole) == _joined(cut)

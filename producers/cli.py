@@ -92,7 +92,8 @@ def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
     transport = Transport(chosen)
     transport.check()
     try:
-        contracts = Contracts.look_up(SchemaRegistryClient(chosen.registry.client()))
+        with SchemaRegistryClient(chosen.registry.client()) as registry:
+            contracts = Contracts.look_up(registry)
     except REGISTRY_FAULTS as fault:
         raise HandrailError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
     return Replay(chosen, policy, transport, contracts)

@@ -20,9 +20,11 @@ def read(settings: Settings) -> Iterator[DeadLetter]:
     Raises:
         HandrailError: the brokers do not answer this user.
     """
-    decoder = Decoder(SchemaRegistryClient(settings.registry.client()))
+    topic = DEAD_LETTERS.of(settings.application)
     try:
-        for message in read_to_end(settings, DEAD_LETTERS.of(settings.application), range(settings.partitions)):
-            yield cast("DeadLetter", decoder(message.value())[1])
+        with SchemaRegistryClient(settings.registry.client()) as registry:
+            decode = Decoder(registry)
+            for message in read_to_end(settings, topic, range(settings.partitions)):
+                yield cast("DeadLetter", decode(message.value())[1])
     except KafkaException as fault:
         raise HandrailError(f"the brokers at {settings.kafka.bootstrap} refused: {fault.args[0].name()}") from None

@@ -13,6 +13,7 @@ log = structlog.get_logger()
 
 _POLL_SECONDS = 0.5
 _SILENT_SECONDS = 10.0
+_CALLBACK_SECONDS = 0.1
 _FATAL = {
     KafkaError._AUTHENTICATION: "refuse the user {user}: check its password",  # noqa: SLF001
     KafkaError.TOPIC_AUTHORIZATION_FAILED: "do not let the user {user} write interactions",
@@ -49,6 +50,7 @@ class Transport:
             try:
                 found = self._producer.list_topics(INTERACTIONS.name, timeout=_SILENT_SECONDS).topics[INTERACTIONS.name]
             except KafkaException:
+                self._producer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
                 self._raise_fault()
                 log.warning("the brokers do not answer; trying again", where=self._where)
                 continue

@@ -15,6 +15,7 @@ from schemas.topics import INTERACTIONS
 log = structlog.get_logger()
 
 _TIMEOUT = 10.0
+_CALLBACK_SECONDS = 0.1
 _WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)  # the last one again and again
 
 
@@ -55,6 +56,7 @@ def brokers(settings: Settings, accepted: Collection[str]) -> None:
     try:
         _check_log(consumer, accepted)
     except KafkaException:
+        consumer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
         raise _explain(settings, faults) from None
     finally:
         consumer.close()

@@ -17,7 +17,9 @@ from producers.policy import DEFAULT_POLICY, load
 from producers.publisher import Contracts, Publisher
 from producers.recordings import formats
 from producers.recordings.sample import SAMPLE
+from schemas import codec
 from schemas.sealing import Sealer
+from schemas.topics import TRAJECTORIES
 from streams.dead_letters import read
 from tests.system.conftest import until
 
@@ -116,9 +118,6 @@ def test_a_signed_batch_that_does_not_open_is_buried_and_its_trajectory_goes_on(
 
 
 def test_a_record_of_another_topic_is_the_wrong_record(pipeline, forge):
-    from schemas import codec
-    from schemas.topics import TRAJECTORIES
-
     before = counts(pipeline)
     with SchemaRegistryClient(forge.settings.registry.client()) as registry:
         encoder = codec.Encoder("Watermark", codec.registered_id(registry, TRAJECTORIES, "Watermark"))

@@ -1,9 +1,10 @@
 """Servers that are away, refuse, or are full: one clear sentence, and nothing lost once they are back."""
 
-import signal
+import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 from rich.console import Console
 
@@ -14,10 +15,22 @@ from tests.system.conftest import application, until
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    import os
-
     command = [sys.executable, "-m", "handrail", *arguments]
     return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def kill_and_await(stack, server: str) -> None:
+    """kill -9 of a server; returns when another one has taken its place and answers."""
+    old = stack.server(server).pid
+    stack.server(server).kill()
+
+    def back() -> bool:
+        try:
+            return stack.server(server).pid != old and stack.run().ready
+        except (ValueError, psutil.Error):
+            return False
+
+    until(back, f"the {server}", 90)
 
 
 def a_copy(folder, name: str):
@@ -38,7 +51,8 @@ def test_a_wrong_password_is_one_sentence_and_the_end(stack, role, command):
         *command, "--dir", str(stack.home.path), HANDRAIL_KAFKA__PASSWORD="wrong", HANDRAIL_STATE=str(stack.home.path / "tmp-x")
     )
     assert done.returncode != 0
-    assert f"refuse the user {role}" in done.stderr
+    assert role in done.stderr
+    assert "password" in done.stderr
     assert "Traceback" not in done.stderr
     assert "wrong" not in done.stderr.replace("is wrong", "")
 
@@ -65,8 +79,7 @@ def test_nothing_is_lost_while_registry_broker_and_store_are_away(stack, tmp_pat
     with application(stack, "handrail-outage") as pipeline:
         pipeline.start()
         for server in ("registry", "kafka", "store"):
-            stack.server(server).send_signal(signal.SIGKILL)
-            until(lambda: stack.run().ready, "the server", 90)
+            kill_and_await(stack, server)
             pipeline.wait_complete(publish(stack, a_copy(tmp_path, f"after {server}")))
         devices = {row["device_id"] for row in pipeline.rows()}
         assert len(devices) >= 3

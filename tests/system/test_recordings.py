@@ -14,6 +14,7 @@ from producers.policy import DEFAULT_POLICY, load
 from producers.recordings import formats
 from producers.recordings.sample import CONTROLS, PLANTED, SAMPLE
 from schemas.events import Focus, Key
+from sinks.dataset import verify
 from streams.dead_letters import read
 from tests.system.leaks import Sweep, runs
 
@@ -109,6 +110,4 @@ def test_a_second_replay_is_a_duplicate_and_says_so(pipeline, replayed):
 
 
 def test_the_data_set_verifies(pipeline, replayed, capsys):
-    from sinks.dataset import verify
-
     assert verify.show(pipeline.dataset)

@@ -40,10 +40,11 @@ def enrol(keys: Keys, device_id: str, subject: str) -> Device:
     Raises:
         HandrailError: the key files are missing, or the device is enrolled for somebody else.
     """
-    signing_key = _signing_key(_required(keys.signing, "keys.signing"), device_id)
-    public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
+    folder = _required(keys.signing, "keys.signing")
     with _registered(_required(keys.devices, "keys.devices")) as devices:
+        signing_key = _signing_key(folder, device_id)
+        public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
         if devices.setdefault(device_id, entry) != entry:
             raise HandrailError(f"the device {device_id} is enrolled with another key or for another person")
     return Device(device_id, subject, signing_key)
@@ -85,10 +86,20 @@ def _registered(file: Path) -> Iterator[dict[str, dict[str, str]]]:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = file.read_bytes() if file.exists() else b"{}"
-        devices = json.loads(before)
+        devices = _parse(before, file)
         yield devices
         after = json.dumps(devices, indent=1, sort_keys=True).encode()
         if after != before:
             write_private(file, after)
     finally:
         os.close(lock)
+
+
+def _parse(content: bytes, file: Path) -> dict[str, dict[str, str]]:
+    try:
+        devices = json.loads(content)
+    except ValueError:
+        devices = None
+    if not isinstance(devices, dict):
+        raise HandrailError(f"{file} is not a list of enrolled devices")
+    return devices

@@ -31,9 +31,9 @@ def load(file: Path | None) -> list[Epoch]:
     try:
         return [
             Epoch(
-                entry["epoch"],
-                entry["not_before"],
-                entry["not_after"],
+                str(entry["epoch"]),
+                int(entry["not_before"]),
+                int(entry["not_after"]),
                 X25519PublicKey.from_public_bytes(base64.b64decode(entry["public_key"])),
             )
             for entry in json.loads(file.read_bytes())

@@ -73,12 +73,11 @@ class Replay:
 
 def _read(ledger: Path) -> dict[str, int]:
     try:
-        found: dict[str, int] = json.loads(ledger.read_bytes())
+        return {device_id: int(batches) for device_id, batches in json.loads(ledger.read_bytes()).items()}
     except FileNotFoundError:
         return {}
-    except ValueError:
+    except (ValueError, TypeError, AttributeError):
         raise HandrailError(f"{ledger} is damaged: remove it, and replays forget what they published before") from None
-    return found
 
 
 def paced(events: Iterable[Stamped], speed: float, sleep: Callable[[float], object] = time.sleep) -> Iterator[Stamped]:

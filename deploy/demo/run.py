@@ -103,8 +103,7 @@ def _show(console: Console, dataset: Any, replayed: Sequence[Any]) -> None:
     content = rows.delta.to_pyarrow_table().to_pylist()
     size = sum(sum(snapshot.files()["size_bytes"].to_pylist()) for snapshot in (rows, reports))
     found = figures(content, reports.delta.to_pyarrow_table().to_pylist(), size)
-    done = [one.published for one in replayed]
-    show.figures(console, found, sum(p.batches for p in done), sum(p.bytes for p in done), sum(p.events for p in done))
+    show.figures(console, found, [one.published for one in replayed])
     show.trajectories(console, sorted(content, key=lambda row: (row["start_time"], row["trajectory_id"]))[:2])
     show.snippets(console, rows.delta.table_uri, dataset.storage_options())
 

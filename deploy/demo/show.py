@@ -1,5 +1,6 @@
 """What the demo prints: figures, two trajectories, and how to read the rest."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,15 +11,25 @@ from rich.table import Table
 from deploy.demo.figures import Figures
 from deploy.demo.snippets import PREAMBLE, SNIPPETS
 
-_STEPS = 12  # shown of an example
+_STEPS = 20  # shown of an example
 _WIDE = 100  # characters of a text
 
 
-def figures(console: Console, found: Figures, batches: int, wire_bytes: int, published: int) -> None:
-    """The table: in, out, and what it weighs."""
+def figures(console: Console, found: Figures, published: Sequence[Any]) -> None:
+    """The table: in, out, and what it weighs.
+
+    Args:
+        console: where to.
+        found: what is in the tables.
+        published: a `producers.publisher.Published` for each recording.
+    """
+    events = sum(one.events for one in published)
+    dropped: Counter[str] = sum((one.dropped for one in published), Counter())
     table = Table("what", "how much", title="From the log to the data set", title_justify="left", box=None, padding=(0, 3, 0, 0))
-    table.add_row("events in", f"{published:,}")
-    table.add_row("batches", f"{batches:,}")
+    table.add_row("events in", f"{events:,}")
+    table.add_row("batches", f"{sum(one.batches for one in published):,}")
+    table.add_row("dropped at the source", f"{dropped.total():,}, and whatever happened in secure fields")
+    _counts(table, dropped)
     table.add_row("sessions", f"{found.sessions:,}")
     table.add_row("trajectories", f"{found.trajectories:,}")
     table.add_row("steps", f"{sum(found.steps.values()):,}")
@@ -27,7 +38,7 @@ def figures(console: Console, found: Figures, batches: int, wire_bytes: int, pub
     _counts(table, found.findings)
     table.add_row("texts withheld", f"{sum(found.withheld.values()):,}")
     _counts(table, found.withheld)
-    table.add_row("bytes per event on the wire", f"{wire_bytes / max(published, 1):.1f}")
+    table.add_row("bytes per event on the wire", f"{sum(one.bytes for one in published) / max(events, 1):.1f}")
     table.add_row("bytes per event at rest", f"{found.bytes_at_rest / max(found.events, 1):.1f}")
     console.print(table)
 

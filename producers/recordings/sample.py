@@ -43,7 +43,7 @@ def generate() -> list[Stamped]:
     hand = Hand(Random(1201), _START, _SCREEN)  # noqa: S311
     for scene in (_search, _invoice, _mail, _vault, _sign_in, _terminal, _report):
         scene(hand)
-        hand.wait(52)
+        hand.wait(75)
     return sorted(hand.events, key=lambda stamped: stamped[0].time)
 
 

@@ -1,12 +1,14 @@
 """Names of persons, places and peoples: spaCy's small English model, of which only the entity recognizer runs."""
 
 import importlib.util
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Span as Entity
 
 from schemas.errors import HandrailError
 from streams.redaction.detector import Span
@@ -20,6 +22,9 @@ _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 _ENTITIES = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "NORP": "NRP"}
 _SCORE = 0.85  # the model gives none; this is what Presidio says of it
 _BATCH = 64
+_DASH = r"\s[-\u2013\u2014|\u00b7]\s"  # between the parts of a window title
+_PART = re.compile(rf"(?:^|{_DASH})((?:(?!{_DASH}).)+)", re.DOTALL)
+_REVISION = 2  # of what this file makes of the model's entities
 
 
 class Names:
@@ -29,25 +34,25 @@ class Names:
     second_look = False
 
     def __init__(self, model: Language) -> None:
-        self.version = DIGESTS["ner/model"][:16]
+        self.version = f"{DIGESTS['ner/model'][:16]}.{_REVISION}"
         self._model = model
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """See `Detector.find`."""
         with self._model.memory_zone():
-            return [
-                [
-                    Span(entity.start_char, entity.start_char + len(_bare(entity.text)), _ENTITIES[entity.label_], MODEL, _SCORE)
-                    for entity in document.ents
-                    if entity.label_ in _ENTITIES and _bare(entity.text)
-                ]
-                for document in self._model.pipe(texts, batch_size=_BATCH)
-            ]
+            documents = self._model.pipe(texts, batch_size=_BATCH)
+            return [[span for entity in document.ents for span in _spans(entity)] for document in documents]
 
 
-def _bare(name: str) -> str:
-    """The name without a possessive ending."""
-    return name.removesuffix("'s").removesuffix("\u2019s").rstrip()
+def _spans(entity: Entity) -> Iterator[Span]:
+    """An entity as spans: one for each part of a window title that the model took for one name, without a possessive ending."""
+    if entity.label_ not in _ENTITIES:
+        return
+    for part in _PART.finditer(entity.text):
+        name = part[1].removesuffix("'s").removesuffix("\u2019s").rstrip()
+        if name:
+            begin = entity.start_char + part.start(1)
+            yield Span(begin, begin + len(name), _ENTITIES[entity.label_], MODEL, _SCORE)
 
 
 def load() -> Names:

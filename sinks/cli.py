@@ -1,0 +1,103 @@
+"""The commands `sink` and `dataset`: settings in, errors out as sentences."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import click
+from prometheus_client import CollectorRegistry
+
+from schemas import logs
+from schemas.errors import HandrailError
+from schemas.settings import Role, Settings, parse
+from sinks.dataset import info as informing
+from sinks.dataset import verify as verifying
+from sinks.dataset.reading import Dataset
+from sinks.health import Health, serving
+from sinks.retry import Stopped
+from sinks.tables import store_of
+from sinks.wiring import wired
+
+_folder = click.option(
+    "--dir",
+    "folder",
+    default="var",
+    show_default=True,
+    envvar="HANDRAIL_DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The stack's folder.",
+)
+_config = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="The settings file, in place of the role's in the folder."
+)
+
+
+@click.command()
+@_folder
+@_config
+def sink(folder: Path, config: Path | None) -> None:
+    """Write trajectories and reports to the data set, until told to end."""
+    logs.configure()
+    settings, stop, registry = _settings(folder, config, "sink"), _on_signals(), CollectorRegistry()
+    health = Health(time.monotonic)
+    with serving(health, registry, settings.http_port) as port, _told(settings.state / "http", port):
+        try:
+            wired(settings, stop, health, registry).run(stop)
+        except Stopped:
+            click.echo("Stopped while the S3 store was away.", err=True)
+
+
+@click.group()
+def dataset() -> None:
+    """Look at the data set and verify it."""
+
+
+@dataset.command()
+@_folder
+@_config
+def info(folder: Path, config: Path | None) -> None:
+    """Show versions, sizes, dates, and how far the data set is complete."""
+    settings = _settings(folder, config, "auditor")
+    informing.show(Dataset(store_of(settings), settings.application, settings.partitions))
+
+
+@dataset.command()
+@_folder
+@_config
+def verify(folder: Path, config: Path | None) -> None:
+    """Check that every row is there once, with its report."""
+    settings = _settings(folder, config, "auditor")
+    if not verifying.show(Dataset(store_of(settings), settings.application, settings.partitions)):
+        raise click.exceptions.Exit(1)
+
+
+def _settings(folder: Path, config: Path | None, role: Role) -> Settings:
+    path = config or folder / "roles" / f"{role}.toml"
+    try:
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except OSError as fault:
+        raise HandrailError(f"The settings in {path} cannot be read: {fault.strerror}.") from None
+
+
+def _on_signals() -> Event:
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@contextmanager
+def _told(path: Path, port: int) -> Iterator[None]:
+    """Say in a file which port answers, while the process runs."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{port}\n", encoding="ascii")
+    except OSError as fault:
+        raise HandrailError(f"The file {path} cannot be written: {fault.strerror}.") from None
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)

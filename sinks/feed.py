@@ -1,0 +1,185 @@
+"""One topic on its way into one table: decode, batch, upload, commit."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+import pyarrow as pa
+import structlog
+from confluent_kafka import Message
+from deltalake.transaction import AddAction
+
+from schemas.codec import REGISTRY_FAULTS
+from schemas.errors import HandrailError, InvalidRecordError
+from sinks.arrow import row, to_table
+from sinks.batch import Batch, Span, lost, next_spans
+from sinks.commit import Outcome, Table
+from sinks.metrics import Metrics
+from sinks.retry import Retry
+from sinks.tables import Kind
+
+Decode = Callable[[bytes | None], tuple[str, dict[str, Any]]]
+_log = structlog.get_logger()
+
+
+class Upload(Protocol):
+    """Writes rows as files below the table's root; every call under new names."""
+
+    def __call__(self, rows: Any) -> list[AddAction]:
+        """Say what to add to the table's log."""
+        ...
+
+
+class Feed:
+    """A topic, its table, and the batch between them.
+
+    Args:
+        kind: which topic and table.
+        table: the Delta table.
+        decode: value → record's name and record.
+        upload: rows → files.
+        retry: what waits while the store is away.
+        metrics: what is counted.
+        clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        table: Table,
+        decode: Decode,
+        upload: Upload,
+        retry: Retry,
+        metrics: Metrics,
+        clock: Callable[[], float],
+    ) -> None:
+        self.kind = kind
+        self.batch = Batch({}, since=0.0)
+        self._table = table
+        self._decode = decode
+        self._upload = upload
+        self._retry = retry
+        self._metrics = metrics
+        self._clock = clock
+
+    def begin(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> dict[int, int]:
+        """Drop the batch and begin where the table's newest snapshot ends.
+
+        Args:
+            starts: the first offset of each partition that is ours.
+            ends: one past the last.
+
+        Returns:
+            Where to read on, by partition.
+
+        Raises:
+            HandrailError: the log no longer holds what comes next.
+        """
+        self._retry(self._table.refresh, self._failed)
+        offsets = self._table.offsets(starts)
+        for p, offset in offsets.items():
+            if why := lost(offset, starts[p], ends[p]):
+                raise HandrailError(f"{self.kind.topic.name}/{p} cannot be read on: {why}.")
+        self._start(next_spans(offsets, starts))
+        return {p: span.next for p, span in self.batch.spans.items()}
+
+    def drop(self) -> None:
+        """Drop the batch; no partition is ours."""
+        self.batch = Batch({}, since=self._clock())
+
+    def take(self, messages: Iterable[Message]) -> None:
+        """Read records into the batch.
+
+        Raises:
+            HandrailError: one cannot be read; it is never skipped.
+        """
+        rows = [r for message in messages if (r := self._read(message))]
+        if rows:
+            self.batch.add(self._table_of(rows), self._clock())
+
+    def reach(self, partition: int, offset: int) -> None:
+        """The end of a partition was reached at an offset: markers of transactions before it hold no record."""
+        if partition in self.batch.spans:
+            self.batch.spans[partition].reach(offset)
+
+    def write(self) -> bool:
+        """Put the batch into the table and begin the next one.
+
+        Returns:
+            False when another writer has taken these records: the batch is to be dropped.
+        """
+        spans, begun = self.batch.moved, self._clock()
+        if spans and not self._commit(spans, begun):
+            return False
+        return self._renew()
+
+    def _commit(self, spans: Mapping[int, Span], begun: float) -> bool:
+        rows = pa.concat_tables(self.batch.tables) if self.batch.tables else None
+        files = self._retry(lambda: self._upload(rows), self._failed) if rows is not None else []
+        while (outcome := self._retry(lambda: self._table.append(files, spans), self._failed)) is not Outcome.COMMITTED:
+            self._metrics.conflicts.labels(self.kind.name, outcome.value).inc()
+            _log.info("another commit came first", table=self.kind.name, outcome=outcome.value)
+            if outcome is Outcome.OVERTAKEN:
+                return False
+        self._count(files, spans, self._clock() - begun)
+        return True
+
+    def _renew(self) -> bool:
+        self._retry(self._table.refresh, self._failed)
+        offsets = self._table.offsets(self.batch.spans)
+        if offsets != {p: span.next for p, span in self.batch.spans.items()}:
+            return False
+        self._start(
+            {p: Span(offset, span.next) for (p, span), offset in zip(self.batch.spans.items(), offsets.values(), strict=True)}
+        )
+        return True
+
+    def _start(self, spans: dict[int, Span]) -> None:
+        for partition, span in spans.items():
+            span.valid_through = self._table.valid_through(partition)
+        self.batch = Batch(spans, since=self._clock())
+
+    def _read(self, message: Message) -> dict[str, Any] | None:
+        partition, offset = message.partition(), message.offset()
+        assert partition is not None
+        assert offset is not None
+        span = self.batch.spans.get(partition)
+        if span is None or offset < span.next:
+            return None  # fetched before the last seek or rebalance
+        try:
+            name, record = self._decode(message.value())
+            found = self._row(name, record, span)
+        except REGISTRY_FAULTS as fault:
+            raise HandrailError(f"The schema registry does not answer as it should ({type(fault).__name__}).") from None
+        except (InvalidRecordError, ValueError) as fault:
+            where = f"{self.kind.topic.name}/{partition} at offset {offset}"
+            raise HandrailError(f"The record in {where} cannot be read: {fault}; the sink does not go past it.") from None
+        span.reach(offset + 1)
+        return found
+
+    def _row(self, name: str, record: dict[str, Any], span: Span) -> dict[str, Any] | None:
+        if name not in self.kind.topic.records:
+            raise ValueError(f"a {name} has no business in this topic")
+        if name == "Watermark":
+            span.watermark(record["valid_through"])
+        return row(record) if name == self.kind.record else None
+
+    def _table_of(self, rows: list[dict[str, Any]]) -> Any:
+        try:
+            return to_table(rows, self.kind.schema)
+        except pa.ArrowException:  # its message may quote what it could not convert
+            raise HandrailError(f"{self.kind.topic.name} holds a {self.kind.record} that does not fit the table.") from None
+
+    def _failed(self) -> None:
+        self._metrics.retries.labels(self.kind.name).inc()
+
+    def _count(self, files: list[AddAction], spans: Mapping[int, Span], seconds: float) -> None:
+        name, metrics, size = self.kind.name, self._metrics, sum(file.size for file in files)
+        metrics.rows.labels(name).inc(self.batch.rows)
+        metrics.commits.labels(name).inc()
+        metrics.seconds.labels(name).observe(seconds)
+        metrics.bytes.labels(name).inc(size)
+        for partition, span in spans.items():
+            metrics.durable.labels(name, partition).set(span.next)
+            if span.valid_through is not None:
+                metrics.valid_through.labels(name, partition).set(span.valid_through / 1000)
+        _log.info("committed", table=name, rows=self.batch.rows, files=len(files), size=size, seconds=round(seconds, 3))

@@ -1,0 +1,57 @@
+"""The sink's objects, put together by hand, after what must hold at its start has been seen to hold."""
+
+import random
+import time
+import uuid
+from functools import partial
+from threading import Event
+
+from confluent_kafka.schema_registry import SchemaRegistryClient
+from prometheus_client import CollectorRegistry
+
+from schemas.codec import Decoder
+from schemas.settings import Settings
+from sinks import kafka, metrics, tables
+from sinks.batch import Rotation
+from sinks.commit import Table
+from sinks.consumer import Sink
+from sinks.feed import Feed
+from sinks.files import upload
+from sinks.health import Health
+from sinks.probe import probe
+from sinks.retry import Pauses, Retry
+from sinks.store import filesystem, options
+from sinks.tables import Kind, store_of
+
+
+def wired(settings: Settings, stop: Event, health: Health, registry: CollectorRegistry) -> Sink:
+    """The sink, ready to run.
+
+    Raises:
+        HandrailError: the store or Kafka is not as it must be.
+        Stopped: the process is to end while the store is away.
+    """
+    store = store_of(settings)
+    retry = Retry(store, health, stop.wait, random.random, Pauses())
+    files, counted, decode = filesystem(store), metrics.on(registry), Decoder(SchemaRegistryClient(settings.registry.client()))
+
+    def feed(kind: Kind) -> Feed:
+        root = kind.path(store, settings.application)
+        table = Table(f"s3://{root}", kind.schema, options(store))
+        write = partial(upload, files, root, name=_name, now=_milliseconds)
+        return Feed(kind, table, decode, write, retry, counted, time.monotonic)
+
+    retry(lambda: probe(files, store, settings.application, _name()))
+    brokers = kafka.Brokers(settings.kafka)
+    reports, rows = (kind.of(settings.application) for kind in (tables.REPORTS, tables.ROWS))
+    kafka.check(brokers, [reports.topic.name, rows.topic.name])
+    consumer = kafka.consumer(settings, health)
+    return Sink(consumer, brokers, feed(reports), feed(rows), Rotation(), health, time.monotonic, settings.kafka)
+
+
+def _name() -> str:
+    return str(uuid.uuid4())
+
+
+def _milliseconds() -> int:
+    return time.time_ns() // 1_000_000

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from schemas.records import Withheld
-from streams.finish import Finished
+from streams.finish import Finished, unreducible
 from streams.helper import Helper, HelperFault
 from streams.sessions.device import Closing
 
@@ -19,6 +19,7 @@ class Pool:
     def __init__(self, new_helper: Callable[[], Helper], size: int, timeout: float) -> None:
         self._helpers = [new_helper() for _ in range(size)]
         self._timeout = timeout
+        self._stopping = False
         self._idle: asyncio.Queue[Helper] = asyncio.Queue()
         for helper in self._helpers:
             self._idle.put_nowait(helper)
@@ -28,7 +29,8 @@ class Pool:
         await asyncio.gather(*(asyncio.to_thread(helper.start) for helper in self._helpers))
 
     def stop(self) -> None:
-        """End every helper."""
+        """End every helper. What they have in hand is left to the worker that comes next."""
+        self._stopping = True
         for helper in self._helpers:
             helper.stop()
 
@@ -39,16 +41,23 @@ class Pool:
     async def _finish(self, closing: Closing) -> Finished:
         helper = await self._idle.get()
         try:
+            if self._stopping:  # a process started now would outlive its use
+                raise asyncio.CancelledError
             return await asyncio.to_thread(self._attempt, helper, closing)
+        except HelperFault:  # ended by `stop`, not by what it worked on
+            raise asyncio.CancelledError from None
         finally:
             self._idle.put_nowait(helper)
 
     def _attempt(self, helper: Helper, closing: Closing) -> Finished:
-        """Finish a closing; if the helper hangs or dies over it, once more with all its text withheld."""
+        """Finish a closing; if the helper hangs or dies over it, once more with all its text withheld, then not at all."""
         withhold: Withheld | None = None
-        try:
-            return helper.finish(closing, self._timeout)
-        except HelperFault as fault:
-            withhold = fault.why
-        log.warning("text withheld", trajectory=closing.identity.trajectory_id, reason=withhold)
-        return helper.finish(closing, self._timeout, withhold)
+        for _ in range(2):
+            try:
+                return helper.finish(closing, self._timeout, withhold)
+            except HelperFault as fault:
+                if self._stopping:
+                    raise
+                withhold = fault.why
+            log.warning("the helper process failed", trajectory=closing.identity.trajectory_id, reason=withhold)
+        return unreducible(closing)

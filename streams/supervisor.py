@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,6 +13,7 @@ import structlog
 log = structlog.get_logger()
 
 EXIT_MISTAKE = 78  # EX_CONFIG: starting again would not help
+_GRACE_SECONDS = 9.0  # for the transaction in hand and leaving the group
 _STEADY_SECONDS = 60.0  # a worker that lived so long starts again at once
 
 
@@ -29,7 +31,7 @@ def supervise(command: Sequence[str], sleep: Callable[[float], object] = time.sl
     """
     stopping: list[int] = []
     waits = backoff()
-    while True:
+    while not stopping:
         read_end, write_end = os.pipe()
         child = subprocess.Popen([*command, "--lifeline", str(read_end)], pass_fds=[read_end])  # noqa: S603
         os.close(read_end)
@@ -37,13 +39,16 @@ def supervise(command: Sequence[str], sleep: Callable[[float], object] = time.sl
         began = time.monotonic()
         code = child.wait()
         os.close(write_end)
-        if stopping or code in (0, EXIT_MISTAKE):
+        if stopping:
+            break
+        if code in (0, EXIT_MISTAKE):
             return code
         if time.monotonic() - began > _STEADY_SECONDS:
             waits = backoff()
         wait = next(waits)
         log.warning("the worker ended and will be started again", code=code, seconds=wait)
         sleep(wait)
+    return 0
 
 
 def _pass_on(child: "subprocess.Popen[bytes]", stopping: list[int]) -> None:
@@ -52,6 +57,9 @@ def _pass_on(child: "subprocess.Popen[bytes]", stopping: list[int]) -> None:
     def stop(number: int, _: object) -> None:
         stopping.append(number)
         child.send_signal(signal.SIGTERM)
+        deadline = threading.Timer(_GRACE_SECONDS, child.kill)  # nothing is lost: what is not committed is done again
+        deadline.daemon = True
+        deadline.start()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

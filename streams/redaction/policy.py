@@ -26,6 +26,7 @@ class Policy:
         weak_score: below it a span needs one of its context words nearby.
         always_in_context: entity types that need a context word at any score.
         context: the words, by entity type.
+        countries: names of countries, which are nobody's address and stay.
         before: characters before a span in which a context word counts.
         after: characters after it.
         shortest: letters and digits a value needs to be replaced elsewhere, too.
@@ -44,6 +45,7 @@ class Policy:
     context: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: words.CONTEXT)
     interface_words: frozenset[str] = words.INTERFACE
     common_words: frozenset[str] = words.COMMON_NAMES
+    countries: frozenset[str] = words.COUNTRIES
     before: int = 48
     after: int = 24
     shortest: int = 4
@@ -94,6 +96,8 @@ class Policy:
 
     def _is_name(self, value: str, entity_type: str) -> bool:
         found = _WORD.findall(value)
+        if entity_type == "LOCATION" and value.strip().lower().removeprefix("the ") in self.countries:
+            return False
         if any(map(str.isdigit, value)) or all(word.lower() in self.interface_words for word in found):
             return False
         return not (entity_type != "PERSON" and len(found) == 1 and value.isupper() and len(value) <= self.shortest)

@@ -95,7 +95,7 @@ def test_clean_text_of_the_sample_survives(pipeline, replayed):
 def test_the_sample_shows_a_dropdown_choice_and_redacted_text(pipeline, replayed):
     results, _ = replayed
     steps = [s for row in pipeline.rows() if row["device_id"] == results[0].device_id for s in row["steps"]]
-    assert any(step["kind"] == "select_option" and step["option"] for step in steps)
+    assert any(step["kind"] == "select_option" and step["option"] == "Sweden" for step in steps)
     assert any("<EMAIL_ADDRESS_" in (step["text"] or "") for step in steps)
     assert any("<CREDIT_CARD_" in (step["text"] or "") for step in steps)
 

@@ -47,3 +47,9 @@ def test_the_digest_covers_the_policy_and_the_detectors():
     }
     assert len(digests) == 4
     assert POLICY.digest(detectors) == Policy().digest(detectors)
+
+
+@pytest.mark.parametrize("country", ["Sweden", "the Netherlands", "United Kingdom"])
+def test_a_country_stays_for_it_is_nobodys_address(country):
+    assert not Policy().replaces(Span(0, len(country), "LOCATION", "test", 0.85), country)
+    assert Policy().replaces(Span(0, 9, "LOCATION", "test", 0.85), "Gothenburg"[:9])

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-# What a reader has at hand: where a table lies and how the store is reached.
-PREAMBLE = 'uri, s3 = "s3://handrail/handrail/trajectories", {...}  # as `handrail dataset info` prints them'
+# What a reader has at hand: where a table lies (`handrail dataset info` says it), and its role's [store] as delta-rs names it.
+PREAMBLE = 'uri, s3 = "s3://handrail/handrail/trajectories", {"aws_endpoint": …, "aws_access_key_id": …}'
 
 
 @dataclass(frozen=True, slots=True)

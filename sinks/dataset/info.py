@@ -16,6 +16,9 @@ def show(dataset: Dataset) -> None:
     console.print(_sizes(snapshots))
     console.print()
     console.print(_partitions(snapshots))
+    console.print()
+    for snapshot in snapshots:
+        console.print(f"{snapshot.kind.name}: {dataset.uri(snapshot.kind)}", soft_wrap=True, highlight=False)
 
 
 def instant(milliseconds: int | None) -> str:

@@ -6,14 +6,15 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Topic
 
 from schemas.settings import Settings
 
-_WAIT = 1.0  # seconds a poll may take; it is asked again and again until the end is reached
+_WAIT = 1.0  # seconds a poll may take
+_PATIENCE = 30  # polls without an answer, after which the brokers count as away
 
 
 def read_to_end(settings: Settings, topic: str, partitions: Collection[int]) -> Iterator[Message]:
     """Every committed record of some partitions; between partitions in no particular order.
 
     Raises:
-        KafkaException: the brokers refused.
+        KafkaException: the brokers refused, or fell silent.
     """
     consumer = Consumer(
         settings.kafka.client(
@@ -31,8 +32,12 @@ def read_to_end(settings: Settings, topic: str, partitions: Collection[int]) -> 
 
 
 def _until_end(consumer: Consumer, unfinished: set[int]) -> Iterator[Message]:
+    silent = 0
     while unfinished:
         message = consumer.poll(_WAIT)
+        silent = silent + 1 if message is None else 0
+        if silent > _PATIENCE:
+            raise KafkaException(KafkaError(KafkaError._TIMED_OUT))  # noqa: SLF001 - librdkafka's name for it
         if message is None:
             continue
         fault = message.error()

@@ -24,6 +24,7 @@ from schemas.events import (
 )
 
 _DOWN, _REPEAT = 1, 2
+_MODIFIERS = sum(Modifier)
 
 
 def _deltas(values: Iterable[int]) -> list[int]:
@@ -107,9 +108,10 @@ def unpack(body: Mapping[str, Any], first_time: int) -> list[Event]:
         rows = _rows(body)
         times = islice(accumulate(body["times"], initial=first_time), 1, None)
         events = [_EVENTS[code](time, *next(rows[code])) for code, time in zip(body["order"], times, strict=True)]
+        left_over = any(next(left, None) is not None for left in rows)
     except (StopIteration, IndexError, ValueError):
         raise _misfit() from None
-    if any(next(left, None) is not None for left in rows):
+    if left_over:
         raise _misfit()
     return events
 
@@ -126,6 +128,8 @@ def _rows(body: Mapping[str, Any]) -> list[Iterator[tuple[Any, ...]]]:
     wheel, button, key, focus, edit = body["wheel"], body["button"], body["key"], body["focus"], body["input"]
     element, selection = body["element"], body["selection"]
     symbols = [(symbol["key"], symbol["code"]) for symbol in key["symbols"]]
+    if min(key["symbol"], default=0) < 0 or max(key["modifiers"], default=0) > _MODIFIERS:
+        raise _misfit()
     keys = zip(key["symbol"], key["state"], key["modifiers"], strict=True)
     return [
         _points(body["pointer"]),

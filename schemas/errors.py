@@ -5,6 +5,7 @@ from typing import Literal
 DeadReason = Literal[
     "undecodable",  # not the registry's framing, an unknown schema id, or bytes that are no such record
     "wrong_record",  # a record that has no business in this topic
+    "bad_header",  # its times or counts are such as no batch can have
     "key_mismatch",  # the Kafka key is not the header's device
     "unknown_device",  # no such device is enrolled
     "subject_mismatch",  # the device is enrolled for another person

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from schemas.errors import HandrailError
 
@@ -113,6 +113,10 @@ def parse(text: str, name: str) -> Settings:
         return Settings(**tomllib.loads(text))
     except tomllib.TOMLDecodeError as fault:
         raise HandrailError(f"{name} is not TOML: {fault}") from None
+    except RecursionError:
+        raise HandrailError(f"{name} is not TOML: it is nested too deeply") from None
+    except SettingsError:
+        raise HandrailError(f"the environment holds HANDRAIL_ settings that cannot be read, over those of {name}") from None
     except ValidationError as fault:
         wrong = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors(include_input=False, include_url=False))
         raise HandrailError(f"{name} holds settings that cannot be used: {'; '.join(wrong)}") from None

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from fastavro.validation import validate
+
 from schemas import batches as columns
+from schemas import codec
 from schemas.errors import DeadReason, InvalidRecordError
 from schemas.events import Element
 from schemas.records import RedactionReport, Trajectory, Withheld
+from schemas.topics import REDACTIONS, TRAJECTORIES, Topic
 from streams.actions.draft import Draft
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
@@ -20,6 +24,7 @@ from streams.redaction.redactor import Redacted, Redactor
 from streams.sessions.device import Batch, Closing
 
 DAY = 86_400_000  # milliseconds
+_ROOM = 4096  # bytes of a message that are not the record: framing, key, digests
 
 Open = Callable[[Batch], dict[str, Any]]  # the decoded InteractionBody of a batch; raises InvalidRecordError
 
@@ -39,6 +44,11 @@ class Finished:
     dead: list[tuple[Batch, DeadReason]] = field(default_factory=list)
 
 
+def unreducible(closing: Closing) -> Finished:
+    """A closing of which nothing can be made: its batches stay, sealed, until the fault is mended."""
+    return Finished(None, None, [(batch, "unreducible") for batch in closing.batches])
+
+
 class Finisher:
     """Turns a closing into a redacted trajectory and its report."""
 
@@ -56,11 +66,20 @@ class Finisher:
         try:
             draft = reduce(opened, self._thresholds, cut_before=closing.cut_before, cut_after=closing.cut_after)
             redacted = self._redact(draft, withhold)
+            finished = self._finished(closing, redacted, dead, dropped)
         except Exception:  # noqa: BLE001 - its text might quote what was typed; the batches stay, sealed
-            return Finished(None, None, [(batch, "unreducible") for batch in closing.batches])
+            return unreducible(closing)
+        return finished
+
+    def _finished(
+        self, closing: Closing, redacted: Redacted, dead: list[tuple[Batch, DeadReason]], dropped: dict[str, int]
+    ) -> Finished:
         gaps = sum(batch.gap for batch in closing.batches) + len(dead)
         trajectory = self._trajectory(closing, redacted, gaps, dropped)
-        return Finished(trajectory, self._report(trajectory, redacted), dead)
+        report = self._report(trajectory, redacted)
+        _check_fits(TRAJECTORIES, "Trajectory", trajectory)
+        _check_fits(REDACTIONS, "RedactionReport", report)
+        return Finished(trajectory, report, dead)
 
     def _redact(self, draft: Draft, withhold: Withheld | None) -> Redacted:
         return self._redactor.withhold(draft, withhold) if withhold else self._redactor.redact(draft)
@@ -138,6 +157,15 @@ def _opened(batch: Batch, body: dict[str, Any], *, gap: bool) -> Opened:
         events=columns.unpack(body, header["first_time"]),
         gap=gap,
     )
+
+
+def _check_fits(topic: Topic, name: str, record: Trajectory | RedactionReport) -> None:
+    """Refuse a record that its topic would not take: every attempt to write it would fail, and the partition stand still."""
+    schema = codec.parsed(name)
+    if not validate(record, schema, raise_errors=False):
+        raise ValueError(name)
+    if len(codec.encode(schema, record)) > int(topic.settings["max.message.bytes"]) - _ROOM:
+        raise ValueError(name)
 
 
 def _date(start: int, append_time: int) -> tuple[str, bool]:

@@ -82,11 +82,12 @@ class Helper:
 
     def stop(self) -> None:
         """End the process."""
-        if self._process is not None and self._connection is not None:
-            self._process.kill()
-            self._process.join()
-            self._connection.close()
-        self._process = self._connection = None
+        process, self._process = self._process, None
+        connection, self._connection = self._connection, None
+        if process is not None and connection is not None:
+            process.kill()
+            process.join()
+            connection.close()
 
 
 def _serve(connection: Connection, build: Callable[..., Finisher], arguments: tuple[Any, ...]) -> None:

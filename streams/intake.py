@@ -8,7 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from schemas.codec import Decoder, unframe
 from schemas.envelope import Envelope, Reader
 from schemas.errors import DeadReason, InvalidRecordError
+from schemas.records import Header
 from streams.sessions.device import Batch
+
+_END_OF_TIME = 253_402_300_800_000  # the year 10000, epoch milliseconds: a later time has no date
+_MOST = 1 << 53  # of what a batch counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Intake:
 
     def _verify(self, key: bytes | None, envelope: Envelope) -> None:
         header = envelope.header
+        if not _plausible(header):
+            raise InvalidRecordError("bad_header", "the batch's times or counts are out of range")
         if key != header["device_id"].encode():
             raise InvalidRecordError("key_mismatch", "the key is not the batch's device")
         device = self._enrolled(header["device_id"])
@@ -63,3 +69,9 @@ class Intake:
         if device.subject != header["subject"]:
             raise InvalidRecordError("subject_mismatch", "the device is enrolled for another person")
         envelope.verify(device.public_key)
+
+
+def _plausible(header: Header) -> bool:
+    """Whether rows can be made of a header: what no row can hold would stop the partition at every attempt."""
+    times, counts = (header["first_time"], header["last_time"]), (header["sequence"], header["event_count"])
+    return all(0 <= time < _END_OF_TIME for time in times) and all(0 <= count < _MOST for count in counts)

@@ -36,6 +36,8 @@ def supervise(command: Sequence[str], sleep: Callable[[float], object] = time.sl
         child = subprocess.Popen([*command, "--lifeline", str(read_end)], pass_fds=[read_end])  # noqa: S603
         os.close(read_end)
         _pass_on(child, stopping)
+        if stopping:  # asked while this child was started
+            child.send_signal(signal.SIGTERM)
         began = time.monotonic()
         code = child.wait()
         os.close(write_end)
@@ -47,8 +49,15 @@ def supervise(command: Sequence[str], sleep: Callable[[float], object] = time.sl
             waits = backoff()
         wait = next(waits)
         log.warning("the worker ended and will be started again", code=code, seconds=wait)
-        sleep(wait)
+        _pause(wait, stopping, sleep)
     return 0
+
+
+def _pause(seconds: float, stopping: Sequence[int], sleep: Callable[[float], object]) -> None:
+    """Sleep, but no longer than a second after being asked to stop."""
+    while seconds > 0 and not stopping:
+        sleep(min(seconds, 1.0))
+        seconds -= 1.0
 
 
 def _pass_on(child: "subprocess.Popen[bytes]", stopping: list[int]) -> None:

@@ -17,8 +17,8 @@ from producers.replay import Replay, Replayed, paced
 from producers.transport import Transport
 from schemas import logs, settings
 from schemas.codec import REGISTRY_FAULTS
-from schemas.errors import HandrailError
 from schemas.settings import Settings
+from schemas.waiting import NotYetError, wait_until
 
 
 class Speed(click.ParamType):
@@ -90,13 +90,17 @@ def replay_files(
 
 def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
     transport = Transport(chosen)
-    transport.check()
+    wait_until(transport.check)
+    contracts = wait_until(lambda: _contracts(chosen))
+    return Replay(chosen, policy, transport, contracts)
+
+
+def _contracts(chosen: Settings) -> Contracts:
     try:
         with SchemaRegistryClient(chosen.registry.client()) as registry:
-            contracts = Contracts.look_up(registry)
+            return Contracts.look_up(registry)
     except REGISTRY_FAULTS as fault:
-        raise HandrailError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
-    return Replay(chosen, policy, transport, contracts)
+        raise NotYetError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
 
 
 def _replay_all(replay: Replay, files: list[Path], form: str, speed: float | None, progress: Progress) -> Iterator[Replayed]:

@@ -8,6 +8,7 @@ from confluent_kafka import KafkaError, KafkaException, Message, Producer
 from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.topics import INTERACTIONS
+from schemas.waiting import NotYetError
 
 log = structlog.get_logger()
 
@@ -41,22 +42,21 @@ class Transport:
         )
 
     def check(self) -> None:
-        """Wait for the brokers, saying that they do not answer.
+        """Check that the brokers let this user write.
 
         Raises:
+            NotYetError: they do not answer.
             HandrailError: they answer, but not to this user, or the topic is missing.
         """
-        while True:
-            try:
-                found = self._producer.list_topics(INTERACTIONS.name, timeout=_SILENT_SECONDS).topics[INTERACTIONS.name]
-            except KafkaException:
-                self._producer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
-                self._raise_fault()
-                log.warning("the brokers do not answer; trying again", where=self._where)
-                continue
-            if found.error:
-                self._on_error(found.error)
-            return self._raise_fault()
+        try:
+            found = self._producer.list_topics(INTERACTIONS.name, timeout=_SILENT_SECONDS).topics[INTERACTIONS.name]
+        except KafkaException:
+            self._producer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
+            self._raise_fault()
+            raise NotYetError(f"the brokers at {self._where} do not answer") from None
+        if found.error:
+            self._on_error(found.error)
+        self._raise_fault()
 
     def send(self, device_id: str, batch: bytes, acknowledged: Callable[[int], object]) -> None:
         """Hand a batch over; blocks while the local queue is full. `acknowledged` is told its append time, epoch milliseconds.

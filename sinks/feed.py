@@ -8,7 +8,6 @@ import structlog
 from confluent_kafka import Message
 from deltalake.transaction import AddAction
 
-from schemas.codec import REGISTRY_FAULTS
 from schemas.errors import HandrailError, InvalidRecordError
 from sinks.arrow import row, to_table
 from sinks.batch import Batch, Span, lost, next_spans
@@ -148,8 +147,6 @@ class Feed:
         try:
             name, record = self._decode(message.value())
             found = self._row(name, record, span)
-        except REGISTRY_FAULTS as fault:
-            raise HandrailError(f"The schema registry does not answer as it should ({type(fault).__name__}).") from None
         except (InvalidRecordError, ValueError) as fault:
             where = f"{self.kind.topic.name}/{partition} at offset {offset}"
             raise HandrailError(f"The record in {where} cannot be read: {fault}; the sink does not go past it.") from None

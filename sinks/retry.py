@@ -1,4 +1,4 @@
-"""Trying again while the store is away: with growing, jittered pauses, one log line at the start and one at the end."""
+"""Trying again while a server is away: with growing, jittered pauses, one log line at the start and one at the end."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from typing import TypeVar
 
 import structlog
 
-from schemas.settings import Store
 from sinks.health import Health
-from sinks.store import FAULTS, fault
 
 T = TypeVar("T")
 _log = structlog.get_logger()
@@ -30,21 +28,36 @@ class Pauses:
         return min(self.most, self.first * 2.0 ** min(attempt, 30)) * (0.5 + jitter / 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What is waited for.
+
+    Attributes:
+        name: as health names it.
+        faults: what its client raises when it fails.
+        sentence: what it did, given a fault; never quotes an answer.
+    """
+
+    name: str
+    faults: tuple[type[BaseException], ...]
+    sentence: Callable[[BaseException], str]
+
+
 class Retry:
-    """Does something with the store until it succeeds.
+    """Does something with a server until it succeeds.
 
     Args:
-        store: the store, for the sentence.
-        health: told while the store fails.
+        server: which one.
+        health: told while it fails.
         wait: waits that many seconds; true when the process is to end.
         jitter: a random number between 0 and 1.
         pauses: how long to wait.
     """
 
     def __init__(
-        self, store: Store, health: Health, wait: Callable[[float], bool], jitter: Callable[[], float], pauses: Pauses
+        self, server: Server, health: Health, wait: Callable[[float], bool], jitter: Callable[[], float], pauses: Pauses
     ) -> None:
-        self._store = store
+        self._server = server
         self._health = health
         self._wait = wait
         self._jitter = jitter
@@ -60,7 +73,7 @@ class Retry:
         while True:
             try:
                 result = act()
-            except FAULTS as error:
+            except self._server.faults as error:
                 failed()
                 self._pause(attempt, error)
                 attempt += 1
@@ -70,8 +83,8 @@ class Retry:
                 return result
 
     def _pause(self, attempt: int, error: BaseException) -> None:
-        sentence = fault(error, self._store)
-        self._health.failing("store", sentence)
+        sentence = self._server.sentence(error)
+        self._health.failing(self._server.name, sentence)
         self._health.beat()
         if attempt == 0:
             _log.warning(f"{sentence}; trying again until it does, nothing is lost")
@@ -79,5 +92,5 @@ class Retry:
             raise Stopped from None
 
     def _recovered(self) -> None:
-        self._health.well("store")
-        _log.info("the S3 store answers again")
+        self._health.well(self._server.name)
+        _log.info("answers again", server=self._server.name)

@@ -10,6 +10,7 @@ from fsspec.asyn import sync
 
 from schemas.errors import HandrailError
 from schemas.settings import Store
+from sinks.retry import Server
 
 FAULTS = (OSError, BotoCoreError, ClientError, DeltaError)
 """What the two clients raise when the store fails. All of it may pass: what cannot is found by the probe at start-up."""
@@ -55,6 +56,11 @@ def reader_options(store: Store) -> dict[str, str]:
         "aws_virtual_hosted_style_request": "false",
         "aws_conditional_put": "etag",
     }
+
+
+def server(store: Store) -> Server:
+    """The store, as something to wait for."""
+    return Server("store", FAULTS, lambda error: fault(error, store))
 
 
 def create(files: Any, path: str, content: bytes) -> None:

@@ -5,11 +5,12 @@ import time
 import uuid
 from functools import partial
 from threading import Event
+from typing import Any
 
 from confluent_kafka.schema_registry import SchemaRegistryClient
 from prometheus_client import CollectorRegistry
 
-from schemas.codec import Decoder
+from schemas.codec import REGISTRY_FAULTS, Decoder
 from schemas.settings import Settings
 from sinks import kafka, metrics, tables
 from sinks.batch import Rotation
@@ -19,8 +20,9 @@ from sinks.feed import Feed
 from sinks.files import upload
 from sinks.health import Health
 from sinks.probe import probe
-from sinks.retry import Pauses, Retry
+from sinks.retry import Pauses, Retry, Server
 from sinks.store import filesystem, options
+from sinks.store import server as store_server
 from sinks.tables import Kind, store_of
 
 
@@ -32,8 +34,13 @@ def wired(settings: Settings, stop: Event, health: Health, registry: CollectorRe
         Stopped: the process is to end while the store is away.
     """
     store = store_of(settings)
-    retry = Retry(store, health, stop.wait, random.random, Pauses())
-    files, counted, decode = filesystem(store), metrics.on(registry), Decoder(SchemaRegistryClient(settings.registry.client()))
+    retry = Retry(store_server(store), health, stop.wait, random.random, Pauses())
+    until_known = Retry(_registry_server(settings), health, stop.wait, random.random, Pauses())
+    decoder = Decoder(SchemaRegistryClient(settings.registry.client()))
+    files, counted = filesystem(store), metrics.on(registry)
+
+    def decode(value: bytes | None) -> tuple[str, dict[str, Any]]:
+        return until_known(lambda: decoder(value))
 
     def feed(kind: Kind) -> Feed:
         root = kind.path(store, settings.application)
@@ -47,6 +54,13 @@ def wired(settings: Settings, stop: Event, health: Health, registry: CollectorRe
     kafka.check(brokers, [reports.topic.name, rows.topic.name])
     consumer = kafka.consumer(settings, health)
     return Sink(consumer, brokers, feed(reports), feed(rows), Rotation(), health, time.monotonic, settings.kafka)
+
+
+def _registry_server(settings: Settings) -> Server:
+    def sentence(fault: BaseException) -> str:
+        return f"the schema registry at {settings.registry.url} does not answer as it should ({type(fault).__name__})"
+
+    return Server("registry", REGISTRY_FAULTS, sentence)
 
 
 def _name() -> str:

@@ -88,13 +88,16 @@ class Finisher:
         opened: list[Opened] = []
         dead: list[tuple[Batch, DeadReason]] = []
         dropped: dict[str, int] = {}
+        lost = False
         for batch in closing.batches:
             try:
                 body = self._open(batch)
-                opened.append(_opened(batch, body, gap=batch.gap > 0 or bool(dead)))
+                opened.append(_opened(batch, body, gap=batch.gap > 0 or lost))
             except InvalidRecordError as fault:
                 dead.append((batch, fault.reason))
+                lost = True
                 continue
+            lost = False
             for reason, count in body["dropped"].items():
                 dropped[reason] = dropped.get(reason, 0) + count
         return opened, dead, dropped

@@ -17,6 +17,7 @@ from schemas import logs, settings
 from schemas.codec import Decoder
 from schemas.errors import HandrailError
 from schemas.settings import Settings
+from schemas.waiting import wait_until
 from streams import app, lifeline, rows, start
 from streams.actions.thresholds import Thresholds as ReducerThresholds
 from streams.finish import Finisher
@@ -83,8 +84,8 @@ def run(config: Settings, helpers: int, accepted: Collection[str], build: Callab
     if not config.keys.private or not config.keys.devices:
         raise HandrailError("the worker's settings must name keys.private and keys.devices")
     client = SchemaRegistryClient(config.registry.client())
-    start.wait_until(lambda: start.brokers(config, accepted))
-    start.wait_until(lambda: start.registry(client, config.registry.url))
+    wait_until(lambda: start.brokers(config, accepted))
+    wait_until(lambda: start.registry(client, config.registry.url))
     config.state.mkdir(parents=True, exist_ok=True)
     port = config.http_port or _free_port()
     (config.state / "http").write_text(str(port))

@@ -1,7 +1,6 @@
 """Checks before a worker starts: are the servers there, do they let us in, and is the log still whole?"""
 
-import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
@@ -11,33 +10,12 @@ from schemas.codec import REGISTRY_FAULTS
 from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.topics import INTERACTIONS
+from schemas.waiting import NotYetError
 
 log = structlog.get_logger()
 
 _TIMEOUT = 10.0
 _CALLBACK_SECONDS = 0.1
-_WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)  # the last one again and again
-
-
-class NotYetError(Exception):
-    """A server is not there; it may come. Holds the sentence."""
-
-
-def wait_until(check: Callable[[], None], sleep: Callable[[float], object] = time.sleep) -> None:
-    """Run a check until it holds, saying what is missing.
-
-    Raises:
-        HandrailError: what only a person can mend.
-    """
-    attempt = 0
-    while True:
-        try:
-            return check()
-        except NotYetError as missing:
-            wait = _WAITS[min(attempt, len(_WAITS) - 1)]
-            log.warning(str(missing), retry_in_seconds=wait)
-            sleep(wait)
-            attempt += 1
 
 
 def brokers(settings: Settings, accepted: Collection[str]) -> None:

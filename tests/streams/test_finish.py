@@ -110,6 +110,19 @@ def test_another_private_key_opens_nothing():
     assert [reason for _, reason in done.dead] == ["unsealable"]
 
 
+def test_a_gap_is_where_batches_are_missing_or_dead_and_nowhere_after(monkeypatch):
+    gaps, reduce = [], streams.finish.reduce
+
+    def noting(opened, *limits, **cuts):
+        gaps.extend(one.gap for one in opened)
+        return reduce(opened, *limits, **cuts)
+
+    monkeypatch.setattr(streams.finish, "reduce", noting)
+    done = finisher()(closing(sent(0), sent(1, b"garbage"), sent(2), sent(3), sent(7), sent(8)))
+    assert gaps == [False, True, False, True, False]
+    assert done.trajectory["gap_count"] == 1 + 3
+
+
 def unreducible(done, count):
     return (done.trajectory, done.report) == (None, None) and [reason for _, reason in done.dead] == ["unreducible"] * count
 

@@ -97,3 +97,23 @@ def test_a_worker_waits_for_brokers_and_registry_saying_so(stack):
             kafka.resume()
         pipeline.worker.wait_healthy()
         assert "Traceback" not in pipeline.worker.logged()
+
+
+def test_a_sink_and_a_replay_wait_for_the_registry_saying_so(stack, tmp_path):
+    with application(stack, "handrail-waiting") as pipeline:
+        pipeline.worker.start()
+        pipeline.worker.wait_healthy()
+        registry = stack.server("registry")
+        registry.suspend()
+        try:
+            pipeline.sink.start()
+            command = [sys.executable, "-m", "handrail", "replay", str(a_copy(tmp_path, "patient"))]
+            log = (tmp_path / "replay.log").open("w+")
+            replay = subprocess.Popen([*command, "--dir", str(stack.home.path)], stdout=log, stderr=log)
+            said = lambda: (tmp_path / "replay.log").read_text()  # noqa: E731
+            until(lambda: "schema registry" in said(), "the replay's sentence", 90)
+        finally:
+            registry.resume()
+        assert replay.wait(60) == 0, said()
+        pipeline.wait_complete(0)
+        until(lambda: pipeline.rows() != [], "the rows", 90)

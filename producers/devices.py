@@ -72,6 +72,7 @@ def write_private(file: Path, content: bytes) -> None:
     """Write a file that only its owner may read, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(f".{os.getpid()}.new")
+    draft.unlink(missing_ok=True)  # of a process that had this id and was killed
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "wb") as out:
         out.write(content)
         out.flush()

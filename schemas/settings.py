@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from schemas.errors import HandrailError
 
+_ANSWER_SECONDS = 5  # of a registry: one that is frozen must not freeze whoever asks
+
 Role = Literal["admin", "producer", "worker", "sink", "auditor"]
 
 
@@ -47,7 +49,7 @@ class Registry(_Section):
 
     def client(self) -> dict[str, Any]:
         """The configuration of a SchemaRegistryClient."""
-        return {"url": self.url}
+        return {"url": self.url, "timeout": _ANSWER_SECONDS, "max.retries": 1}
 
 
 class Store(_Section):

@@ -58,12 +58,17 @@ def load_or_choose(home: Home) -> Choices:
 def choose() -> Choices:
     """Draw free ports and new passwords."""
     return Choices(
-        cluster=base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("="),
+        cluster=cluster_id(uuid.uuid4().bytes),
         ports=Ports(**dict(zip(Ports.model_fields, free_ports(), strict=False))),
         passwords={name: secrets.token_urlsafe(32) for name in (*ROLES, "controller")},
         store_key=secrets.token_hex(10),
         store_secret=secrets.token_urlsafe(32),
     )
+
+
+def cluster_id(raw: bytes) -> str:
+    """A cluster id of 16 random bytes; never with a dash in front, which Kafka's own tools take for an option."""
+    return base64.urlsafe_b64encode(bytes([raw[0] >> 1]) + raw[1:]).decode().rstrip("=")
 
 
 def free_ports() -> Iterator[int]:

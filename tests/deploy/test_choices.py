@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.choices import choose, free_ports, is_free, load_or_choose
+from deploy.local.choices import choose, cluster_id, free_ports, is_free, load_or_choose
 from deploy.local.home import Home
 from deploy.local.server import properties
 
@@ -32,3 +32,9 @@ def test_a_port_somebody_listens_on_is_not_free() -> None:
 )
 def test_properties_are_written_as_java_reads_them(value: str, written: str) -> None:
     assert properties({"name": value}) == f"name={written}\n"
+
+
+@pytest.mark.parametrize("first", range(256))
+def test_a_cluster_id_never_looks_like_an_option(first):
+    assert len(cluster_id(bytes([first] * 16))) == 22
+    assert not cluster_id(bytes([first] * 16)).startswith("-")

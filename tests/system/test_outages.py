@@ -108,12 +108,11 @@ def test_a_sink_and_a_replay_wait_for_the_registry_saying_so(stack, tmp_path):
         try:
             pipeline.sink.start()
             command = [sys.executable, "-m", "handrail", "replay", str(a_copy(tmp_path, "patient"))]
-            log = (tmp_path / "replay.log").open("w+")
-            replay = subprocess.Popen([*command, "--dir", str(stack.home.path)], stdout=log, stderr=log)
-            said = lambda: (tmp_path / "replay.log").read_text()  # noqa: E731
-            until(lambda: "schema registry" in said(), "the replay's sentence", 90)
+            with (tmp_path / "replay.log").open("wb") as log:
+                replay = subprocess.Popen([*command, "--dir", str(stack.home.path)], stdout=log, stderr=log)
+            until(lambda: "schema registry" in (tmp_path / "replay.log").read_text(), "the replay's sentence", 90)
         finally:
             registry.resume()
-        assert replay.wait(60) == 0, said()
+        assert replay.wait(90) == 0
         pipeline.wait_complete(0)
         until(lambda: pipeline.rows() != [], "the rows", 90)

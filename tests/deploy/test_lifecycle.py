@@ -212,7 +212,8 @@ def test_a_folder_that_cannot_be_written_is_one_sentence() -> None:
 
 def test_up_that_is_interrupted_leaves_nothing_running(tmp_path: Path) -> None:
     home = Home(tmp_path / "var")
-    code = "import handrail; handrail.main()"
+    # Under a shell that runs it in the background, Ctrl-C would be ignored from the start.
+    code = "import signal, handrail; signal.signal(signal.SIGINT, signal.default_int_handler); handrail.main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, "up", "--dir", str(home.path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as command:

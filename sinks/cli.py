@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from schemas import logs
 from schemas.errors import HandrailError
-from schemas.settings import Role, Settings, parse
+from schemas.settings import load
 from sinks.dataset import info as informing
 from sinks.dataset import verify as verifying
 from sinks.dataset.reading import Dataset
@@ -41,7 +41,7 @@ _config = click.option(
 def sink(folder: Path, config: Path | None) -> None:
     """Write trajectories and reports to the data set, until told to end."""
     logs.configure()
-    settings, stop, registry = _settings(folder, config, "sink"), _on_signals(), CollectorRegistry()
+    settings, stop, registry = load("sink", folder, config), _on_signals(), CollectorRegistry()
     health = Health(time.monotonic)
     with serving(health, registry, settings.http_port) as port, _told(settings.state / "http", port):
         try:
@@ -60,7 +60,7 @@ def dataset() -> None:
 @_config
 def info(folder: Path, config: Path | None) -> None:
     """Show versions, sizes, dates, and how far the data set is complete."""
-    settings = _settings(folder, config, "auditor")
+    settings = load("auditor", folder, config)
     informing.show(Dataset(store_of(settings), settings.application, settings.partitions))
 
 
@@ -69,17 +69,9 @@ def info(folder: Path, config: Path | None) -> None:
 @_config
 def verify(folder: Path, config: Path | None) -> None:
     """Check that every row is there once, with its report."""
-    settings = _settings(folder, config, "auditor")
+    settings = load("auditor", folder, config)
     if not verifying.show(Dataset(store_of(settings), settings.application, settings.partitions)):
         raise click.exceptions.Exit(1)
-
-
-def _settings(folder: Path, config: Path | None, role: Role) -> Settings:
-    path = config or folder / "roles" / f"{role}.toml"
-    try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
-    except OSError as fault:
-        raise HandrailError(f"The settings in {path} cannot be read: {fault.strerror}.") from None
 
 
 def _on_signals() -> Event:

@@ -1,7 +1,6 @@
 """Looking for what was typed in every place it must not be: topics, log segments, files, whatever was not meant to hold it."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import ahocorasick
@@ -42,7 +41,7 @@ def _everything(stack: Stack) -> Iterator[tuple[str, bytes]]:
     for file in stack.home.path.rglob("*"):
         inside = file.relative_to(stack.home.path).as_posix()
         if file.is_file() and not inside.startswith("data/store/") and "/trajectories" not in inside:
-            yield inside, file.read_bytes()
+            yield inside, file.read_bytes().rstrip(b"\0")  # the brokers' indexes are mostly room for more
     yield from _topics(stack)
 
 
@@ -69,7 +68,3 @@ def _topics(stack: Stack) -> Iterator[tuple[str, bytes]]:
         else:
             yield f"topic {message.topic()}", (message.key() or b"") + b"\n" + (message.value() or b"")
     consumer.close()
-
-
-def files_below(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.rglob("*") if file.is_file())

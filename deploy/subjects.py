@@ -1,14 +1,13 @@
 """Schemas: registers every record of every topic, and lets no change in that old readers or old data would not survive."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 
 from confluent_kafka.schema_registry import Schema, SchemaRegistryClient
 from confluent_kafka.schema_registry.error import SchemaRegistryError
 from httpx2 import HTTPError
 
 from deploy.change import Change
-from schemas import topics
+from schemas import codec, topics
 from schemas.errors import HandrailError
 
 LEVEL = "FULL_TRANSITIVE"
@@ -18,11 +17,6 @@ _UNKNOWN = (40401, 40402, 40403)  # subject, version, schema
 def subjects() -> dict[str, str]:
     """Every subject and the record type it holds, whose schema is `schemas/avro/<record>.avsc`."""
     return {topics.subject(topic, record): record for topic in topics.ALL for record in topic.records}
-
-
-def source(record: str) -> str:
-    """The text of a record's schema."""
-    return files("schemas").joinpath("avro", f"{record}.avsc").read_text(encoding="utf-8")
 
 
 def apply(url: str) -> Iterator[Change]:
@@ -35,7 +29,7 @@ def apply(url: str) -> Iterator[Change]:
         with SchemaRegistryClient({"url": url}) as registry:
             yield from _level(registry)
             for subject, record in subjects().items():
-                yield from register(registry, subject, Schema(source(record), "AVRO"))
+                yield from register(registry, subject, Schema(codec.text(record), "AVRO"))
     except SchemaRegistryError as fault:
         raise HandrailError(f"The schema registry at {url} refused: {fault.error_message}.") from None
     except HTTPError as fault:

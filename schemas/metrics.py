@@ -22,11 +22,6 @@ class Metric(Generic[T]):
         return self.kind(self.name, self.sentence, self.labels, registry=registry)
 
 
-# producers
-PUBLISHED = Metric(Counter, "handrail_publisher_batches", "Batches acknowledged by the brokers.")
-PUBLISHED_EVENTS = Metric(Counter, "handrail_publisher_events", "Events in acknowledged batches.")
-DROPPED = Metric(Counter, "handrail_publisher_dropped_events", "Events the policy gate dropped.", ("reason",))
-
 # the worker
 BATCHES = Metric(Counter, "handrail_worker_batches", "Batches taken in.", ("partition",))
 EVENTS = Metric(Counter, "handrail_worker_events", "Events in trajectories that were committed.", ("partition",))

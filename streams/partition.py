@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import structlog
 from confluent_kafka import Producer
 
 from schemas.errors import DeadReason
@@ -26,8 +25,6 @@ from streams.rows import Rows
 from streams.sessions.device import Batch, Closing
 from streams.sessions.partition import Fate, Sessions
 from streams.sessions.thresholds import Thresholds
-
-log = structlog.get_logger()
 
 _DEAD_HELD = 500  # dead letters wait for the next transaction, or until so many do
 _DEAD_BYTES_HELD = 8 << 20

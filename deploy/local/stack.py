@@ -22,7 +22,7 @@ from deploy.local.roles import write_roles
 from deploy.local.run import Run, find, process_of
 from deploy.topics import apply
 from schemas.errors import HandrailError
-from schemas.settings import Role, Settings, parse
+from schemas.settings import Role, Settings, load
 
 _PAUSE = 0.05
 
@@ -78,10 +78,7 @@ def role_settings(home: Home, role: Role) -> Settings:
     Raises:
         HandrailError: nothing was ever started here.
     """
-    path = home.role(role)
-    if not path.is_file():
-        raise HandrailError(f"{path} does not exist; start the stack with `handrail up` first.")
-    return parse(path.read_text(encoding="utf-8"), str(path))
+    return load(role, home.path)
 
 
 @contextmanager

@@ -117,8 +117,9 @@ def _tables(settings: Settings, places: dict[int, Place]) -> None:
     if not dataset.exists():
         return
     rows, reports = dataset.trajectories(), dataset.reports()
+    offsets, watermarks = rows.offsets(), (rows.watermarks(), reports.watermarks())
     for number, place in places.items():
-        place.durable = rows.offsets()[number]
-        marks = [snapshot.watermarks()[number] for snapshot in (rows, reports)]
+        place.durable = offsets[number]
+        marks = [of_table[number] for of_table in watermarks]
         known = [mark / 1000 for mark in marks if mark is not None]
         place.valid_through = min(known) if len(known) == len(marks) else None

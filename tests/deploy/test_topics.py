@@ -20,7 +20,7 @@ from confluent_kafka.schema_registry import Schema, SchemaRegistryClient
 from deploy import subjects
 from deploy.local.stack import Stack
 from deploy.topics import apply
-from schemas import topics
+from schemas import codec, topics
 from schemas.errors import HandrailError
 
 
@@ -83,7 +83,7 @@ def test_another_partition_count_is_refused_before_anything_is_done(stack: Stack
 
 
 def test_an_incompatible_schema_is_refused(stack: Stack) -> None:
-    schema = json.loads(subjects.source("Tick"))
+    schema = json.loads(codec.text("Tick"))
     schema["fields"].append({"name": "added", "type": "string"})
     with (
         SchemaRegistryClient({"url": stack.settings("admin").registry.url}) as registry,

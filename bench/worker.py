@@ -7,6 +7,7 @@ from typing import Any
 from schemas import logs, settings
 from streams import process
 from streams.actions.draft import Draft
+from streams.actions.thresholds import Thresholds
 from streams.finish import Finisher
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redacted, Redactor
@@ -20,9 +21,9 @@ class Withholding(Redactor):
         return self.withhold(draft, "error")
 
 
-def build(keys: Path, registry: dict[str, Any], session_thresholds: str) -> Finisher:
+def build(keys: Path, registry: dict[str, Any], thresholds: Thresholds, recorded: str) -> Finisher:
     """As the worker's, without detectors."""
-    return process.build_finisher(keys, registry, session_thresholds, Withholding([], Policy()))
+    return process.build_finisher(keys, registry, thresholds, recorded, Withholding([], Policy()))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from producers.epochs import Epoch, current
 from producers.gate import Gate, Reason
 from schemas import batches, envelope
 from schemas.codec import Encoder, registered_id
-from schemas.events import Context, Event
+from schemas.events import Context, ElementEvent, Event, Focus
 from schemas.records import Header
 from schemas.sealing import X25519_SUITE, Sealer
 from schemas.topics import INTERACTIONS
@@ -166,6 +166,7 @@ class Publisher:
             hpke_suite=X25519_SUITE,
             wrapped_key=sealer.wrapped_key,
             text_open=batch.text_open,
+            active=any(not isinstance(event, Focus | ElementEvent) for event in batch.events),
             end=batch.end,
         )
 

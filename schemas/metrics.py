@@ -45,6 +45,8 @@ WATERMARK = Metric(
     Gauge, "handrail_worker_watermark_seconds", "Everything appended before it has been emitted, epoch.", ("partition",)
 )
 
+ACCEPTED_GAPS = Metric(Gauge, "handrail_worker_accepted_gaps", "Gaps in the log that a person accepted.", ("partition",))
+
 # the sink
 ROWS = Metric(Counter, "handrail_sink_rows", "Rows committed.", ("table",))
 COMMITS = Metric(Counter, "handrail_sink_commits", "Commits to a table.", ("table",))

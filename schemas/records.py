@@ -50,6 +50,7 @@ class Header(TypedDict):
     hpke_suite: int
     wrapped_key: bytes
     text_open: bool
+    active: bool
     end: bool
 
 
@@ -58,6 +59,13 @@ class Boot(TypedDict):
 
     boot_id: str
     next_sequence: int
+
+
+class AcceptedGap(TypedDict):
+    """Offsets that were lost before they were read."""
+
+    from_offset: int
+    to_offset: int
 
 
 class SessionRow(TypedDict):
@@ -74,6 +82,7 @@ class SessionRow(TypedDict):
     last_append: int
     text_cut: bool
     report_digest: str
+    accepted_gaps: list[AcceptedGap]
 
 
 class PathPoint(TypedDict):

@@ -16,6 +16,7 @@ from streams.partition import Partition, Parts
 from streams.pool import Pool
 from streams.tenure import Tenure
 from streams.ticks import SECONDS, Ticks
+from streams.watchdog import Watchdog
 
 log = structlog.get_logger()
 
@@ -65,15 +66,14 @@ def build(
 
     @app.agent(interactions, isolated_partitions=True)
     async def work(stream: Any) -> None:
-        tenure = Tenure(lambda number: take_over(parts, number), parts.meters.fenced.inc)
+        tenure = Tenure(lambda number: take_over(parts, number), parts.meters.fenced.inc, parts.watchdog.taken)
         async for event in stream.noack().events():
             await tenure.take(event)
 
     @app.timer(SECONDS)  # type: ignore[untyped-decorator]
     async def tick() -> None:
-        assigned = [tp.partition for tp in app.consumer.assignment() if tp.topic == INTERACTIONS.name]
         try:
-            await asyncio.to_thread(ticks.write, sorted(assigned))
+            await asyncio.to_thread(ticks.write, assigned(app))
         except KafkaException as fault:
             log.warning("no tick could be written; the next one is due soon", error=fault.args[0].name())
 
@@ -81,13 +81,30 @@ def build(
     async def end_helpers(*_: Any, **__: Any) -> None:
         pool.stop()
 
+    @app.page("/livez")
+    async def livez(view: View, request: Request) -> Response:  # noqa: ARG001
+        return _answer(view, _stuck(parts.watchdog))
+
     @app.page("/healthz")
     async def healthz(view: View, request: Request) -> Response:  # noqa: ARG001
-        ready = bool(app.consumer.assignment())
-        return view.text("ok\n" if ready else "waiting for partitions\n", status=200 if ready else 503)
+        return _answer(view, _stuck(parts.watchdog) or ("" if assigned(app) else "waiting for partitions"))
 
     @app.page("/metrics")
     async def exposition(view: View, request: Request) -> Response:  # noqa: ARG001
         return view.bytes(generate_latest(registry), content_type="text/plain")
 
     return app
+
+
+def assigned(app: faust.App) -> list[int]:
+    """The partitions of the log that this worker owns now, in order."""
+    return sorted(tp.partition for tp in app.consumer.assignment() if tp.topic == INTERACTIONS.name)
+
+
+def _stuck(watchdog: Watchdog) -> str:
+    partitions = ", ".join(map(str, watchdog.stuck()))
+    return f"stuck: no progress in partitions {partitions}" if partitions else ""
+
+
+def _answer(view: View, trouble: str) -> Response:
+    return view.text(f"{trouble or 'ok'}\n", status=503 if trouble else 200)

@@ -12,7 +12,9 @@ from rich.table import Table
 from schemas import logs, settings
 from schemas.errors import DeadReason
 from schemas.records import DeadLetter
+from streams.gaps import Gap
 from streams.supervisor import python_module, supervise
+from streams.thresholds import Limits
 
 _path = click.Path(path_type=Path)
 _folder = click.option(
@@ -30,7 +32,9 @@ _folder = click.option(
 def worker(folder: Path, config: Path | None, helpers: int, accepted: tuple[str, ...]) -> None:
     """Run a worker: sessions, actions, redaction. It is started again when it ends; SIGTERM stops it."""
     logs.configure()
-    settings.load("worker", folder, config)  # a mistake is said here, before any process starts
+    for gap in accepted:  # a mistake is said here, before any process starts
+        Gap.parse(gap)
+    Limits.of(settings.load("worker", folder, config))
     arguments = ["--dir", str(folder), "--helpers", str(helpers)]
     arguments += ["--config", str(config)] if config else []
     arguments += [argument for gap in accepted for argument in ("--accept-gap", gap)]

@@ -52,11 +52,11 @@ def unreducible(closing: Closing) -> Finished:
 class Finisher:
     """Turns a closing into a redacted trajectory and its report."""
 
-    def __init__(self, open_body: Open, redactor: Redactor, thresholds: Thresholds, session_thresholds: str) -> None:
+    def __init__(self, open_body: Open, redactor: Redactor, thresholds: Thresholds, recorded: str) -> None:
         self._open = open_body
         self._redactor = redactor
         self._thresholds = thresholds
-        self._digest = f"{session_thresholds}-{thresholds.digest()}"
+        self._recorded = recorded
 
     def __call__(self, closing: Closing, withhold: Withheld | None = None) -> Finished:
         """Finish a closing; with `withhold`, without showing any text of it."""
@@ -115,7 +115,7 @@ class Finisher:
             device_id=first.header["device_id"],
             date=date,
             start_time=first.header["first_time"],
-            end_time=last.header["last_time"],
+            end_time=max(last.header["last_time"], first.header["first_time"]),
             clamped=clamped,
             end_reason=closing.reason,
             application=redacted.application,
@@ -128,7 +128,7 @@ class Finisher:
             dropped=dropped,
             policy_version=first.header["policy_version"],
             redaction_policy=self._redactor.policy_digest,
-            thresholds=self._digest,
+            thresholds=self._recorded,
             report_digest="",
         )
 

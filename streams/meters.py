@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from prometheus_client import CollectorRegistry
 
 from schemas import metrics
-from schemas.records import DeadLetter
+from schemas.records import DeadLetter, SessionRow
 from streams.finish import Finished
 from streams.sessions.device import Closing
 from streams.sessions.partition import Fate, Sessions
@@ -29,6 +29,7 @@ class Meters:
         self._open_bytes = metrics.OPEN_BYTES.on(registry)
         self._oldest = metrics.OLDEST_OPEN.on(registry)
         self._watermark = metrics.WATERMARK.on(registry)
+        self._accepted_gaps = metrics.ACCEPTED_GAPS.on(registry)
         self.fenced = metrics.FENCED.on(registry)
 
     def batch(self, partition: int, fate: Fate) -> None:
@@ -37,13 +38,14 @@ class Meters:
         if fate is Fate.DUPLICATE:
             self._duplicates.labels(partition).inc()
 
-    def state(self, partition: int, sessions: Sessions, watermark: int) -> None:
-        """What is open, looked at once a tick."""
+    def state(self, partition: int, sessions: Sessions, row: SessionRow) -> None:
+        """What is open, and the partition's own row; looked at once a tick."""
         oldest = sessions.oldest()
         self._open.labels(partition).set(sessions.open_count())
         self._open_bytes.labels(partition).set(sessions.open_bytes)
         self._oldest.labels(partition).set(oldest.append_time / 1000 if oldest else 0)
-        self._watermark.labels(partition).set(watermark / 1000)
+        self._watermark.labels(partition).set(row["last_append"] / 1000)
+        self._accepted_gaps.labels(partition).set(len(row["accepted_gaps"]))
 
     def committed(
         self,

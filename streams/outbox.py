@@ -48,7 +48,7 @@ class Outbox:
     encoders: Encoders
     application: str
     partition: int
-    records: list[tuple[str, bytes | None, bytes]] = field(default_factory=list)
+    records: list[tuple[str, bytes | None, bytes | None]] = field(default_factory=list)
 
     def trajectory(self, row: Trajectory, report: RedactionReport) -> None:
         """Add a trajectory and its report."""
@@ -59,6 +59,10 @@ class Outbox:
         """Add rows; a later one of the same device stands for an earlier."""
         for device_id, row in {row["device_id"]: row for row in rows}.items():
             self._add(SESSIONS, "SessionRow", device_id, row)
+
+    def forget(self, device_ids: Iterable[str]) -> None:
+        """Add the removal of devices' rows."""
+        self.records += [(SESSIONS.of(self.application), device_id.encode(), None) for device_id in device_ids]
 
     def watermark(self, valid_through: int) -> None:
         """Add the partition's watermark to both topics that the sink reads."""

@@ -16,6 +16,7 @@ from schemas.records import DeadLetter, SessionRow
 from schemas.reports import digest
 from schemas.topics import INTERACTIONS
 from streams.finish import Finished
+from streams.gaps import Gap, accept
 from streams.intake import Dead, Intake, TickMark
 from streams.ledger import Ledger
 from streams.meters import Meters
@@ -25,6 +26,7 @@ from streams.rows import Rows
 from streams.sessions.device import Batch, Closing
 from streams.sessions.partition import Fate, Sessions
 from streams.sessions.thresholds import Thresholds
+from streams.watchdog import Watchdog
 
 _DEAD_HELD = 500  # dead letters wait for the next transaction, or until so many do
 _DEAD_BYTES_HELD = 8 << 20
@@ -40,6 +42,8 @@ class Parts:
     pool: Pool
     meters: Meters
     thresholds: Thresholds
+    watchdog: Watchdog
+    accepted: Sequence[Gap] = ()  # gaps in the log that a person has accepted
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,10 +63,12 @@ class Partition:
         self._parts = parts
         self._number = number
         self._producer = producer
-        self._row: SessionRow = rows.partition
+        self._row: SessionRow = accept(rows.partition, number, parts.accepted)
+        self._recorded = self._row == rows.partition  # a gap that was accepted is, before anything is acknowledged
         self._sessions = Sessions(rows.devices, parts.thresholds)
         self._ledger = Ledger()
         self._dead: list[DeadLetter] = []
+        self._again: list[int] = []  # offsets of duplicates whose devices' rows are not written yet
         self._last_tick = 0
 
     async def take(self, record: LogRecord, ack: Callable[[], object]) -> None:
@@ -72,6 +78,8 @@ class Partition:
             FencedError: another worker owns the partition.
         """
         self._ledger.arrived(record.offset, ack)
+        if not self._recorded:
+            await self._write([])
         found = self._parts.intake(record.key, record.value, record.offset, record.append_time)
         if isinstance(found, Batch):
             await self._batch(found)
@@ -84,18 +92,20 @@ class Partition:
     async def _batch(self, batch: Batch) -> None:
         fate, closings = self._sessions.batch(batch)
         self._parts.meters.batch(self._number, fate)
-        if fate is not Fate.OPEN:
+        if fate is Fate.DONE:
             self._ledger.finished([batch.offset])
+        elif fate is Fate.DUPLICATE:
+            self._again.append(batch.offset)
         if closings:
             await self._write(closings)
 
     async def _tick(self, record: LogRecord) -> None:
         self._last_tick = record.append_time
-        closings = self._sessions.tick(record.append_time)
-        if closings or self._dead or self._watermark() > self._row["last_append"]:
-            await self._write(closings)
+        closings, gone = self._sessions.tick(record.append_time), self._sessions.forget(record.append_time)
+        if closings or gone or self._dead or self._again or self._watermark() > self._row["last_append"]:
+            await self._write(closings, gone)
         self._ledger.finished([record.offset])
-        self._parts.meters.state(self._number, self._sessions, self._row["last_append"])
+        self._parts.meters.state(self._number, self._sessions, self._row)
 
     async def _bury(self, record: LogRecord, found: Dead) -> None:
         if record.offset < self._row["next_offset"]:  # written before this worker took over
@@ -106,10 +116,12 @@ class Partition:
         if len(self._dead) >= _DEAD_HELD or held >= _DEAD_BYTES_HELD:
             await self._write([])
 
-    async def _write(self, closings: Sequence[Closing]) -> None:
-        """Finish closings and write them, with every dead letter that waits, in one transaction."""
-        results = await self._parts.pool.finish(closings)
+    async def _write(self, closings: Sequence[Closing], gone: Sequence[str] = ()) -> None:
+        """Finish closings and write them, with all that waits, in one transaction; devices that are gone lose their rows."""
+        results = await self._parts.pool.finish(closings, lambda: self._parts.watchdog.finished(self._number))
         outbox = Outbox(self._parts.encoders, self._parts.application, self._number)
+        outbox.forget(gone)
+        outbox.rows(self._sessions.seen_again())
         digests = self._put_closings(outbox, closings, results)
         outbox.dead_letters(self._dead)
         self._row = self._next_row()
@@ -154,8 +166,8 @@ class Partition:
         for device_id, report_digest in digests.items():
             self._sessions.committed(device_id, report_digest)
         self._ledger.finished(batch.offset for closing in closings for batch in closing.batches)
-        self._ledger.finished(letter["offset"] for letter in self._dead)
-        self._dead = []
+        self._ledger.finished([*self._again, *(letter["offset"] for letter in self._dead)])
+        self._again, self._dead, self._recorded = [], [], True
 
     def _letter(self, record: LogRecord, reason: DeadReason) -> DeadLetter:
         return DeadLetter(

@@ -34,11 +34,11 @@ class Pool:
         for helper in self._helpers:
             helper.stop()
 
-    async def finish(self, closings: Sequence[Closing]) -> list[Finished]:
-        """Finish closings, in order."""
-        return await asyncio.gather(*(self._finish(closing) for closing in closings))
+    async def finish(self, closings: Sequence[Closing], beat: Callable[[], object]) -> list[Finished]:
+        """Finish closings; the results come in their order. `beat` is called after each."""
+        return await asyncio.gather(*(self._finish(closing, beat) for closing in closings))
 
-    async def _finish(self, closing: Closing) -> Finished:
+    async def _finish(self, closing: Closing, beat: Callable[[], object]) -> Finished:
         helper = await self._idle.get()
         try:
             if self._stopping:  # a process started now would outlive its use
@@ -47,6 +47,7 @@ class Pool:
         except HelperFault:  # ended by `stop`, not by what it worked on
             raise asyncio.CancelledError from None
         finally:
+            beat()
             self._idle.put_nowait(helper)
 
     def _attempt(self, helper: Helper, closing: Closing) -> Finished:

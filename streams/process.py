@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import sys
+import time
 import uuid
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -19,8 +20,9 @@ from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.waiting import wait_until
 from streams import app, lifeline, rows, start
-from streams.actions.thresholds import Thresholds as ReducerThresholds
+from streams.actions.thresholds import Thresholds as ActionThresholds
 from streams.finish import Finisher
+from streams.gaps import Gap
 from streams.helper import Helper
 from streams.intake import Intake
 from streams.keys import Devices, PrivateKeys
@@ -31,17 +33,21 @@ from streams.partition import Partition, Parts
 from streams.pool import Pool
 from streams.redaction import build as redaction
 from streams.redaction.redactor import Redactor
-from streams.sessions.thresholds import Thresholds
 from streams.supervisor import EXIT_MISTAKE
+from streams.thresholds import Limits
 from streams.ticks import Ticks
+from streams.watch import watch
+from streams.watchdog import Watchdog
 
 HELPER_SECONDS = 60.0  # one trajectory may take so long to redact; then its text is withheld
 
 
-def build_finisher(keys: Path, registry: dict[str, Any], session_thresholds: str, redactor: Redactor | None = None) -> Finisher:
+def build_finisher(
+    keys: Path, registry: dict[str, Any], thresholds: ActionThresholds, recorded: str, redactor: Redactor | None = None
+) -> Finisher:
     """What a helper process works with. Runs in that process."""
     opener = BodyOpener(PrivateKeys(keys), Decoder(SchemaRegistryClient(registry)))
-    return Finisher(opener, redactor or redaction.build(), ReducerThresholds(), session_thresholds)
+    return Finisher(opener, redactor or redaction.build(), thresholds, recorded)
 
 
 def _free_port() -> int:
@@ -50,26 +56,33 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wire(config: Settings, helpers: int, port: int, build: Callable[..., Finisher]) -> tuple[faust.App, Pool]:
+def _wire(
+    config: Settings, helpers: int, port: int, accepted: Collection[Gap], build: Callable[..., Finisher]
+) -> tuple[faust.App, Pool]:
     assert config.keys.private
     assert config.keys.devices
     client = SchemaRegistryClient(config.registry.client())
-    decoder, thresholds = Decoder(client), Thresholds()
-    registry = CollectorRegistry()
-    arguments = (config.keys.private, config.registry.client(), thresholds.digest())
+    limits = Limits.of(config)
+    decoder, registry = Decoder(client), CollectorRegistry()
+    arguments = (config.keys.private, config.registry.client(), limits.actions, limits.record())
     pool = Pool(lambda: Helper(build, *arguments), helpers, HELPER_SECONDS)
     intake = Intake(decoder, Devices(config.keys.devices))
-    parts = Parts(config.application, intake, Encoders(client), pool, Meters(registry), thresholds)
+    watchdog = Watchdog(time.monotonic, config.stall_seconds, limits.sessions.hard_cap / 1000)
+    parts = Parts(
+        config.application, intake, Encoders(client), pool, Meters(registry), limits.sessions, watchdog, tuple(accepted)
+    )
 
     async def take_over(parts: Parts, number: int) -> Partition:
         producer, found = await asyncio.to_thread(rows.take_over, config, decoder, number)
         return Partition(parts, number, producer, found)
 
     ticks = Ticks(config, client, uuid.uuid4().hex[:8])
-    return app.build(config, port, parts, pool, ticks, take_over, registry), pool
+    faust_app = app.build(config, port, parts, pool, ticks, take_over, registry)
+    watch(config, watchdog, lambda: app.assigned(faust_app))
+    return faust_app, pool
 
 
-def run(config: Settings, helpers: int, accepted: Collection[str], build: Callable[..., Finisher] = build_finisher) -> None:
+def run(config: Settings, helpers: int, accepted: Collection[Gap], build: Callable[..., Finisher] = build_finisher) -> None:
     """Run a worker until it is asked to stop.
 
     Args:
@@ -84,12 +97,12 @@ def run(config: Settings, helpers: int, accepted: Collection[str], build: Callab
     if not config.keys.private or not config.keys.devices:
         raise HandrailError("the worker's settings must name keys.private and keys.devices")
     client = SchemaRegistryClient(config.registry.client())
-    wait_until(lambda: start.brokers(config, accepted))
+    gaps = wait_until(lambda: start.brokers(config, accepted))
     wait_until(lambda: start.registry(client, config.registry.url))
     config.state.mkdir(parents=True, exist_ok=True)
     port = config.http_port or _free_port()
     (config.state / "http").write_text(str(port))
-    faust_app, pool = _wire(config, helpers, port, build)
+    faust_app, pool = _wire(config, helpers, port, gaps, build)
     asyncio.run(pool.start())
     worker = faust.Worker(faust_app, override_logging=False, redirect_stdouts=False, loglevel="WARN", quiet=True)
     worker.execute_from_commandline()
@@ -107,7 +120,7 @@ def main(folder: Path, config: Path | None, helpers: int, accepted: tuple[str, .
     if descriptor is not None:
         lifeline.hold(descriptor)
     try:
-        run(settings.load("worker", folder, config), helpers, accepted)
+        run(settings.load("worker", folder, config), helpers, [Gap.parse(gap) for gap in accepted])
     except HandrailError as fault:
         click.echo(f"handrail worker: {fault}", err=True)
         sys.exit(EXIT_MISTAKE)

@@ -1,6 +1,6 @@
 """Checks before a worker starts: are the servers there, do they let us in, and is the log still whole?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
@@ -11,6 +11,7 @@ from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.topics import INTERACTIONS
 from schemas.waiting import NotYetError
+from streams.gaps import Gap
 
 log = structlog.get_logger()
 
@@ -18,12 +19,15 @@ _TIMEOUT = 10.0
 _CALLBACK_SECONDS = 0.1
 
 
-def brokers(settings: Settings, accepted: Collection[str]) -> None:
+def brokers(settings: Settings, accepted: Collection[Gap]) -> list[Gap]:
     """Check that the brokers let this user in, and that nothing that was not read has been deleted.
 
     Args:
         settings: the worker's.
-        accepted: gaps a person has accepted, each `PARTITION:FROM-TO`.
+        accepted: gaps a person has accepted.
+
+    Returns:
+        The gaps there are, all of them accepted.
 
     Raises:
         NotYetError: the brokers do not answer.
@@ -32,7 +36,8 @@ def brokers(settings: Settings, accepted: Collection[str]) -> None:
     faults: list[KafkaError] = []
     consumer = Consumer(settings.kafka.client(group_id=settings.application) | {"error_cb": faults.append})
     try:
-        _check_log(consumer, accepted)
+        _check_topic(consumer)
+        return [_checked(gap, accepted) for gap in _gaps(consumer, settings.partitions)]
     except KafkaException:
         consumer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
         raise _explain(settings, faults) from None
@@ -47,24 +52,28 @@ def _explain(settings: Settings, faults: list[KafkaError]) -> Exception:
     return NotYetError(f"the brokers at {where} do not answer")
 
 
-def _check_log(consumer: Consumer, accepted: Collection[str]) -> None:
+def _check_topic(consumer: Consumer) -> None:
     found = consumer.list_topics(INTERACTIONS.name, timeout=_TIMEOUT).topics[INTERACTIONS.name]
     if found.error or not found.partitions:
         raise HandrailError(f"the topic {INTERACTIONS.name} is missing or not allowed to this user: run `handrail topics apply`")
-    partitions = [TopicPartition(INTERACTIONS.name, number) for number in found.partitions]
-    for committed in consumer.committed(partitions, timeout=_TIMEOUT):
+
+
+def _gaps(consumer: Consumer, partitions: int) -> Iterator[Gap]:
+    log_partitions = [TopicPartition(INTERACTIONS.name, number) for number in range(partitions)]
+    for committed in consumer.committed(log_partitions, timeout=_TIMEOUT):
         start, _ = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
         if 0 <= committed.offset < start:
-            _check_gap(f"{committed.partition}:{committed.offset}-{start}", accepted)
+            yield Gap(committed.partition, committed.offset, start)
 
 
-def _check_gap(gap: str, accepted: Collection[str]) -> None:
+def _checked(gap: Gap, accepted: Collection[Gap]) -> Gap:
     if gap not in accepted:
         raise HandrailError(
             f"{INTERACTIONS.name} lost records before they were read: partition and offsets {gap}; to go on without them, "
             f"start with --accept-gap {gap}"
         )
-    log.warning("a gap in the log was accepted", gap=gap)
+    log.warning("a gap in the log was accepted", gap=str(gap))
+    return gap
 
 
 def registry(client: SchemaRegistryClient, url: str) -> None:

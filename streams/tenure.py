@@ -22,9 +22,15 @@ class Tenure:
     as does everything that is not expected. Nothing is guessed, and no error's text is logged: it might quote what was typed.
     """
 
-    def __init__(self, take_over: Callable[[int], Awaitable[Partition]], fenced: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        take_over: Callable[[int], Awaitable[Partition]],
+        fenced: Callable[[], object],
+        taken: Callable[[int, int, float], object],
+    ) -> None:
         self._take_over = take_over
         self._count_fenced = fenced
+        self._tell_taken = taken
         self._generation: int | None = None
         self._partition: Partition | None = None
         self._last = -1
@@ -34,6 +40,7 @@ class Tenure:
         """Take in an event, or end the process."""
         try:
             await self._take(event)
+            self._tell_taken(event.message.partition, event.message.offset, event.message.timestamp)
         except FencedError:
             log.warning("fenced: another worker owns the partition", partition=event.message.partition)
             self._count_fenced()

@@ -48,6 +48,9 @@ def _show(console: Console, found: Status, now: float) -> None:
             _instant(place.valid_through),
         )
     console.print(table)
+    for place in found.places:
+        if place.accepted_gaps:
+            console.print(f"partition {place.partition}: {place.accepted_gaps} gaps in the log were accepted")
     letters = ", ".join(f"{count} {reason}" for reason, count in sorted(found.dead_letters.items())) or "none"
     console.print(f"\ndead letters: {letters}")
     for name, answer in found.health.items():

@@ -28,6 +28,7 @@ class Place:
         produced: next offset of `trajectories`.
         durable: next offset of `trajectories` that is not in its table.
         valid_through: everything appended before it is in both tables.
+        accepted_gaps: gaps in the log that a person accepted.
     """
 
     partition: int
@@ -37,6 +38,7 @@ class Place:
     produced: int = 0
     durable: int | None = None
     valid_through: float | None = None
+    accepted_gaps: int = 0
 
 
 @dataclass(slots=True)
@@ -104,9 +106,11 @@ def _dead_letters(settings: Settings) -> dict[str, int]:
 
 def _worker(folder: Path, places: dict[int, Place]) -> None:
     for family in text_string_to_metric_families(fetch(folder / "worker", "metrics") or ""):
-        if family.name == metrics.OLDEST_OPEN.name:
-            for sample in family.samples:
+        for sample in family.samples:
+            if family.name == metrics.OLDEST_OPEN.name:
                 places[int(sample.labels["partition"])].oldest_open = sample.value or None
+            elif family.name == metrics.ACCEPTED_GAPS.name:
+                places[int(sample.labels["partition"])].accepted_gaps = int(sample.value)
 
 
 def _tables(settings: Settings, places: dict[int, Place]) -> None:

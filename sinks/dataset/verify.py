@@ -44,6 +44,8 @@ class Findings:
     trajectories: int = 0
     reports: int = 0
     pending: int = 0  # reports whose trajectories may still come
+    devices: int = 0
+    chains: int = 0  # one a device, and one more each time a device was forgotten and came back
     valid_through: int | None = None
     faults: dict[str, list[str]] = field(default_factory=dict)  # sentence → ids
 
@@ -104,16 +106,20 @@ def check_pairs(expected: Mapping[str, str], given: list[Report], found: Finding
 
 
 def check_chains(given: list[Report], found: Findings) -> None:
-    """The reports of every device form one chain: one begins it, each other follows one that is there, none is followed twice."""
+    """The reports of every device form chains: each follows one that is there, or begins a chain, and none is followed twice.
+
+    A device that was not seen for a month is forgotten: its next report begins another chain.
+    """
     there = {(report.device_id, report.digest) for report in given}
-    heads = Counter((report.device_id, report.previous_digest) for report in given)
+    followed = Counter((report.device_id, report.previous_digest) for report in given if report.previous_digest)
+    found.devices, found.chains = len({report.device_id for report in given}), len(given) - followed.total()
     found.fault(
         "reports that follow one that is not there",
         (r.trajectory_id for r in given if r.previous_digest and (r.device_id, r.previous_digest) not in there),
     )
     found.fault(
-        "reports that begin or continue a chain where another one does",
-        (r.trajectory_id for r in given if heads[r.device_id, r.previous_digest] > 1),
+        "reports that continue a chain where another one does",
+        (r.trajectory_id for r in given if followed[r.device_id, r.previous_digest] > 1),
     )
 
 
@@ -162,6 +168,7 @@ def _read_reports(snapshot: Snapshot, found: Findings) -> Iterator[Report]:
 
 
 def _table(found: Findings) -> Table:
-    table = Table("Trajectories", "Reports", "Pending", "Valid through", box=None, padding=(0, 2, 0, 0))
-    table.add_row(str(found.trajectories), str(found.reports), str(found.pending), instant(found.valid_through))
+    table = Table("Trajectories", "Reports", "Pending", "Devices", "Chains", "Valid through", box=None, padding=(0, 2, 0, 0))
+    counts = found.trajectories, found.reports, found.pending, found.devices, found.chains
+    table.add_row(*map(str, counts), instant(found.valid_through))
     return table

@@ -89,6 +89,7 @@ def new_row(device_id: str) -> SessionRow:
         last_append=0,
         text_cut=False,
         report_digest="",
+        accepted_gaps=[],
     )
 
 
@@ -96,6 +97,7 @@ class Device:
     """One device's live state: the committed row, and everything that lies above it in the log."""
 
     def __init__(self, row: SessionRow) -> None:
+        self.device_id = row["device_id"]
         self.committed_offset = row["next_offset"]
         self.report_digest = row["report_digest"]
         self.open: Open | None = None
@@ -107,9 +109,23 @@ class Device:
         gap = header["sequence"] - self._boots.get(header["boot_id"], 0)
         return gap if gap >= 0 else None
 
+    @property
+    def row(self) -> SessionRow:
+        """The row as it would be written now. Only a device without an open trajectory may have it written."""
+        return {**self._row, "report_digest": self.report_digest}
+
+    @property
+    def last_append(self) -> int:
+        """Append time of the last batch seen, a duplicate included; epoch milliseconds."""
+        return self._row["last_append"]
+
+    def seen_again(self, append_time: int) -> None:
+        """Note a duplicate: the row must stay for as long as more of them may come."""
+        self._row["last_append"] = append_time
+
     def extends_session(self, header: Header, gap: int) -> bool:
-        """Whether a batch belongs to the session of the one before."""
-        return bool(self._row["session_id"]) and header["first_time"] - self._row["last_seen"] <= gap
+        """Whether a batch belongs to the session of the one before. A clock that was set back far may hide any gap."""
+        return bool(self._row["session_id"]) and abs(header["first_time"] - self._row["last_seen"]) <= gap
 
     def take(self, batch: Batch, *, new_session: bool) -> Open:
         """Add a batch to the open trajectory, or begin one."""
@@ -122,7 +138,9 @@ class Device:
         self._boots.pop(header["boot_id"], None)
         self._boots[header["boot_id"]] = header["sequence"] + 1
         self._boots = dict(list(self._boots.items())[-_BOOTS:])
-        self._row |= {"last_seen": header["last_time"], "last_append": batch.append_time}
+        self._row["last_append"] = batch.append_time
+        if header["active"] or new_session:
+            self._row["last_seen"] = header["last_time"]
         return self.open
 
     def close(self, reason: EndReason) -> Closing:

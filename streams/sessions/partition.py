@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from schemas.records import EndReason, SessionRow
-from streams.sessions.device import Batch, Closing, Device, new_row
+from streams.sessions.device import Batch, Closing, Device, Open, new_row
 from streams.sessions.thresholds import Thresholds
 
 
@@ -25,8 +25,11 @@ class Sessions:
     """
 
     def __init__(self, rows: Mapping[str, SessionRow], thresholds: Thresholds) -> None:
-        self._rows = rows
+        self._rows = dict(rows)
         self._devices: dict[str, Device] = {}
+        self._open: dict[str, Open] = {}  # in the order in which they began
+        self._again: set[str] = set()  # seen in duplicates alone since their rows were written
+        self._oldest_row = 0  # no row was seen earlier, by append time
         self._thresholds = thresholds
         self.open_bytes = 0
 
@@ -37,25 +40,44 @@ class Sessions:
             return Fate.DONE, []
         missing = device.missing(batch.header)
         if missing is None:
+            device.seen_again(batch.append_time)
+            self._again.add(batch.header["device_id"])
             return Fate.DUPLICATE, []
-        return Fate.OPEN, [*self._join(device, replace(batch, gap=missing)), *self._over_budget()]
+        return Fate.OPEN, [*self._join(device, replace(batch, gap=missing) if missing else batch), *self._over_budget()]
 
     def tick(self, append_time: int) -> list[Closing]:
         """Close what a tick shows to be silent, in order of device."""
-        silent = (
-            device
-            for _, device in sorted(self._devices.items())
-            if device.open and append_time - device.open.batches[-1].append_time >= self._thresholds.silence
-        )
-        return [self._close(device, "silence") for device in silent]
+        last = append_time - self._thresholds.silence
+        silent = sorted(name for name, opened in self._open.items() if opened.batches[-1].append_time <= last)
+        return [self._close(self._device(name), "silence") for name in silent]
+
+    def forget(self, append_time: int) -> list[str]:
+        """Forget the devices that a tick shows to be gone for long; returns their ids, in order."""
+        last = append_time - self._thresholds.forget
+        if last < self._oldest_row:
+            return []
+        seen = {name: row["last_append"] for name, row in self._rows.items()}
+        seen |= {name: device.last_append for name, device in self._devices.items()}
+        gone = sorted(name for name, at in seen.items() if at <= last and name not in self._open)
+        for name in gone:
+            del seen[name]
+            self._rows.pop(name, None)
+            self._devices.pop(name, None)
+        self._oldest_row = min(seen.values(), default=append_time)
+        return gone
+
+    def seen_again(self) -> list[SessionRow]:
+        """The rows that only duplicates have changed since this was last asked, in order of device."""
+        names, self._again = sorted(self._again - self._open.keys()), set()
+        return [self._devices[name].row for name in names if name in self._devices]
 
     def oldest(self) -> Batch | None:
         """The first batch in the log that is not finished."""
-        return min((batch for batch in self._first_batches()), key=lambda batch: batch.offset, default=None)
+        return next((opened.batches[0] for opened in self._open.values()), None)
 
     def open_count(self) -> int:
         """Trajectories that are open."""
-        return sum(1 for _ in self._first_batches())
+        return len(self._open)
 
     def report_digest(self, device_id: str) -> str:
         """The digest of a device's last report, empty before the first."""
@@ -71,15 +93,12 @@ class Sessions:
             self._devices[device_id] = Device(row.copy())
         return self._devices[device_id]
 
-    def _first_batches(self) -> Iterator[Batch]:
-        return (device.open.batches[0] for device in self._devices.values() if device.open)
-
     def _join(self, device: Device, batch: Batch) -> Iterator[Closing]:
         new_session = not device.extends_session(batch.header, self._thresholds.session_gap)
         if new_session and device.open:
             yield self._close(device, "session_gap")
         self.open_bytes += batch.size
-        device.take(batch, new_session=new_session)
+        self._open[device.device_id] = device.take(batch, new_session=new_session)
         reason = self._ends(device)
         if reason:
             yield self._close(device, reason)
@@ -108,4 +127,5 @@ class Sessions:
     def _close(self, device: Device, reason: EndReason) -> Closing:
         assert device.open is not None
         self.open_bytes -= device.open.size
+        del self._open[device.device_id]
         return device.close(reason)

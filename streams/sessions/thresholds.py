@@ -1,9 +1,9 @@
-"""When sessions and trajectories end. The digest travels in every trajectory, so that a data set says how it was cut."""
+"""When sessions and trajectories end."""
 
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from dataclasses import dataclass
 
 MINUTE = 60_000  # milliseconds
+DAY = 1_440 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,4 @@ class Thresholds:
     events: int = 100_000  # in one trajectory
     bytes: int = 4 << 20  # sealed, in one trajectory
     budget: int = 256 << 20  # sealed, in all open trajectories of a partition
-
-    def digest(self) -> str:
-        """BLAKE2b-64 of all limits, hex."""
-        limits = ",".join(f"{name}={limit}" for name, limit in sorted(asdict(self).items()))
-        return blake2b(limits.encode(), digest_size=8).hexdigest()
+    forget: int = 30 * DAY  # append time since a device was last seen, after which its row goes; longer than the log is kept

@@ -87,6 +87,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "hpke_suite": 1,
         "wrapped_key": bytes(range(80)),
         "text_open": True,
+        "active": True,
         "end": False,
         "body": b"sealed",
         "signature": bytes(range(64)),
@@ -142,6 +143,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "last_append": 1_760_000_000_001,
         "text_cut": True,
         "report_digest": "cd" * 32,
+        "accepted_gaps": [{"from_offset": 5, "to_offset": 9}],
     },
     "Tick": {"worker": "worker", "policies_offset": 11},
     "Trajectory": {

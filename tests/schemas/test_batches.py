@@ -25,7 +25,7 @@ def through_avro(body):
 def test_events_survive_the_way_through_columns_and_avro(written, context, dropped):
     first_time = written[0].time
     body = through_avro(batches.pack(written, context, first_time, dropped))
-    read = batches.unpack(body, first_time)
+    read = list(batches.unpack(body, first_time))
     assert read == written
     assert [type(event) for event in read] == [type(event) for event in written]
     assert body["window_title"] == context.window_title

@@ -10,6 +10,7 @@ from schemas.events import KINDS, Element, Event, Screen
 from tests.schemas.registered import RECORDS
 
 TYPED = {
+    "AcceptedGap": records.AcceptedGap,
     "Boot": records.Boot,
     "DeadLetter": records.DeadLetter,
     "Detector": records.Detector,

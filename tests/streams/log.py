@@ -28,6 +28,7 @@ def header(**changes: Any) -> Header:
         hpke_suite=1,
         wrapped_key=b"",
         text_open=False,
+        active=True,
         end=False,
     )
     return {**plain, **changes}
@@ -55,10 +56,11 @@ ENTRY = st.fixed_dictionaries(
         "device": st.sampled_from("ab"),
         "boot": st.sampled_from(["boot 0", "boot 1"]),
         "ahead": st.sampled_from([0, 0, 0, 0, 0, 1, 3, -1, -2]),  # gaps and duplicates among batches in sequence
-        "event_step": st.sampled_from([0, 1, 5, 20, 100, 101, -7]),
+        "event_step": st.sampled_from([0, 1, 5, 20, 100, 101, -7, -100, -101, 40_000_000_000, -40_000_000_000]),
         "event_span": st.sampled_from([0, 0, 3, 10]),
         "append_step": st.sampled_from([0, 1, 10, 30, 60]),
         "text_open": st.booleans(),
+        "active": st.sampled_from([True] * 4 + [False]),
         "end": st.sampled_from([False] * 9 + [True]),
         "event_count": st.integers(0, 4),
         "size": st.integers(1, 40),
@@ -93,6 +95,7 @@ def logs(draw, *, devices="ab", rubbish=False):
                 first_time=first,
                 last_time=clock[device],
                 text_open=entry["text_open"],
+                active=entry["active"],
                 end=entry["end"],
                 event_count=entry["event_count"],
             )

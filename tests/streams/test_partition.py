@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.reports import digest
+from streams.gaps import Gap
 from streams.outbox import FencedError
 from streams.sessions.thresholds import Thresholds
 from tests.streams.log import Rubbish, Tick, batch, logs
@@ -53,11 +54,33 @@ def test_a_tick_that_changes_nothing_writes_nothing():
     assert world.effects == ["begin", "produce SessionRow to sessions", *WRITTEN[-2:], "commit", "ack 0"]
 
 
-def test_duplicates_are_acknowledged_without_a_transaction():
-    world = World([batch(0, end=True), batch(1), batch(2)])
-    world.run()
-    assert world.effects.count("begin") == 1
-    assert world.effects[-3:] == ["ack 0", "ack 1", "ack 2"]
+def test_duplicates_wait_for_the_transaction_that_says_when_their_device_was_last_seen():
+    world = World([batch(0, end=True), batch(1, 3), batch(2, 4), Tick(3, 5)])
+    world.run(end=3)
+    assert world.acknowledged == [0]
+    world.run(begin=3)
+    assert world.acknowledged == [0, 1, 2, 3]
+    assert world.store.rows().devices["a"]["last_append"] == 4
+    assert chain_holds(world.store)
+
+
+def test_a_device_not_seen_for_a_month_loses_its_row():
+    month = Thresholds().forget
+    world = World([batch(0, end=True), Tick(1, month - 1), Tick(2, month), batch(3, month, end=True)])
+    world.run(end=2)
+    assert "a" in world.store.rows().devices
+    world.run(begin=2)
+    assert len(world.store.of("no SessionRow")) == 1
+    assert world.store.rows().devices["a"]["session_index"] == 0
+
+
+def test_a_gap_that_was_accepted_is_recorded_once_before_anything_is_acknowledged():
+    gaps = (Gap(3, 0, 7), Gap(2, 0, 9))
+    world = World([Rubbish(0, 0), Rubbish(1, 1)], accepted=gaps)
+    assert world.run()[:4] == ["begin", "produce SessionRow to sessions", *WRITTEN[-2:]]
+    again = World([Rubbish(0, 0), Rubbish(1, 1)], world.store, accepted=gaps)
+    assert again.run() == []
+    assert world.store.rows().partition["accepted_gaps"] == [{"from_offset": 0, "to_offset": 7}]
 
 
 def test_nothing_is_acknowledged_when_the_commit_is_fenced():
@@ -194,7 +217,7 @@ async def live(log, store, fails):
 @settings(max_examples=150)
 @given(logs(rubbish=True), st.lists(st.integers(1, 4), max_size=4))
 def test_through_any_number_of_owners_everything_is_written_once_and_acknowledged_in_order(log, fails):
-    log = [*log, Tick(len(log), 1 << 40)]
+    log = [*log, Tick(len(log), 1 << 30)]
     calm, store = Store(), Store()
     asyncio.run(live(log, calm, []))
     effects, starts = asyncio.run(live(log, store, fails))

@@ -81,7 +81,7 @@ def pools():
 
 def finish(pool, *applications):
     with capture_logs() as logged:
-        results = asyncio.run(pool.finish([closing(application) for application in applications]))
+        results = asyncio.run(pool.finish([closing(application) for application in applications], lambda: None))
     return results, logged
 
 
@@ -108,6 +108,12 @@ def test_results_come_in_the_order_asked_and_helpers_share_the_work(pools):
     assert len({result.trajectory["pid"] for result in results}) == 2
 
 
+def test_each_result_is_a_beat(pools):
+    beats = []
+    asyncio.run(pools().finish([closing(""), closing("crash always")], lambda: beats.append(1)))
+    assert len(beats) == 2
+
+
 def test_a_pool_is_ready_once_it_was_started(pools):
     pool = pools()
     asyncio.run(pool.start())
@@ -121,7 +127,7 @@ def test_what_is_in_hand_when_a_pool_stops_is_neither_withheld_nor_begun_again(p
 
     async def stop_while_it_works():
         await pool.start()
-        work = asyncio.create_task(pool.finish([closing("hang"), closing("hang")]))
+        work = asyncio.create_task(pool.finish([closing("hang"), closing("hang")], lambda: None))
         await asyncio.sleep(SHORT)
         pool.stop()
         with pytest.raises(asyncio.CancelledError):

@@ -36,9 +36,10 @@ class World:
     taken: list[tuple[int, int]] = field(default_factory=list)  # owner, offset
     acknowledged: list[int] = field(default_factory=list)
     fenced: int = 0
+    told: list[tuple[int, int, float]] = field(default_factory=list)
 
     def __post_init__(self):
-        self.tenure = Tenure(self._take_over, self._count)
+        self.tenure = Tenure(self._take_over, self._count, lambda *told: self.told.append(told))
 
     async def _take_over(self, number):
         if -1 in self.faults:
@@ -129,3 +130,9 @@ def test_being_cancelled_is_not_a_fault():
     with pytest.raises(asyncio.CancelledError):
         world.run((1, 5))
     assert not [line for line in world.logged if line["log_level"] == "error"]
+
+
+def test_the_watchdog_is_told_of_every_event_whether_it_was_taken_in_or_skipped():
+    world = World({1: FencedError()})
+    world.run((1, 0), (1, 0), (1, 1), (1, 2))
+    assert world.told == [(3, 0, 1.001), (3, 0, 1.001), (3, 2, 1.001)]

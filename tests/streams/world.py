@@ -13,12 +13,14 @@ from streams.outbox import Encoders
 from streams.partition import LogRecord, Partition, Parts
 from streams.rows import Rows
 from streams.sessions.thresholds import Thresholds
+from streams.watchdog import Watchdog
 from tests.schemas.examples import EXAMPLES
 from tests.schemas.registered import Registered
 from tests.streams.log import Rubbish, Tick
 
 DECODE = codec.Decoder(Registered())
 ENCODERS = Encoders(Registered())
+WATCHDOG = Watchdog(lambda: 0.0, 1.0, 1.0)
 FENCED = KafkaError._FENCED
 
 
@@ -33,10 +35,12 @@ class Store:
 
     def rows(self):
         rows = Rows()
-        for row in self.of("SessionRow"):
-            if row["device_id"]:
+        for _, name, row in self.committed:
+            if name == "no SessionRow":
+                rows.devices.pop(row["device_id"], None)
+            elif name == "SessionRow" and row["device_id"]:
                 rows.devices[row["device_id"]] = row
-            else:
+            elif name == "SessionRow":
                 rows.partition = row
         return rows
 
@@ -44,14 +48,16 @@ class Store:
 class World:
     """One owner of the partition, from taking over to its end; the next is another one with the same store."""
 
-    def __init__(self, log, store=None, *, thresholds=None, finish=None, fail=None, fault=FENCED):
+    def __init__(self, log, store=None, *, thresholds=None, finish=None, fail=None, fault=FENCED, accepted=()):
         self.log = log
         self.store = store or Store()
         self.effects: list[str] = []
         self._finish = finish or finished
         self._fail_at, self._fault = fail, fault  # which transaction fails, and how
         self._begun, self._pending = 0, []
-        parts = Parts("handrail", self.intake, ENCODERS, self, Meters(CollectorRegistry()), thresholds or Thresholds())
+        parts = Parts(
+            "handrail", self.intake, ENCODERS, self, Meters(CollectorRegistry()), thresholds or Thresholds(), WATCHDOG, accepted
+        )
         self.partition = Partition(parts, 3, self, self.store.rows())
 
     async def play(self, begin=0, end=None):
@@ -74,7 +80,7 @@ class World:
             return Dead("undecodable")
         return TickMark(append_time) if isinstance(record, Tick) else record
 
-    async def finish(self, closings):
+    async def finish(self, closings, beat):
         """The pool's part."""
         self.effects += ["finish"] * len(closings)
         return [self._finish(closing) for closing in closings]
@@ -87,7 +93,7 @@ class World:
 
     def produce(self, topic, value, key, partition):
         assert partition == 3
-        name, record = DECODE(value)
+        name, record = DECODE(value) if value else ("no SessionRow", {"device_id": key.decode()})
         self._pending.append((topic, name, record))
         self.effects.append(f"produce {name} to {topic}")
 

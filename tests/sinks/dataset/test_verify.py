@@ -55,7 +55,12 @@ def test_a_report_that_follows_none_that_is_there_is_a_fault() -> None:
     assert chains(report("a", "1"), report("b", "2", "1", device="other")) == {"reports that follow one that is not there": ["b"]}
 
 
-def test_a_forked_chain_and_a_second_beginning_are_faults() -> None:
-    name = "reports that begin or continue a chain where another one does"
+def test_a_forked_chain_is_a_fault() -> None:
+    name = "reports that continue a chain where another one does"
     assert chains(report("a", "1"), report("b", "2", "1"), report("c", "3", "1")) == {name: ["b", "c"]}
-    assert chains(report("a", "1"), report("b", "2")) == {name: ["a", "b"]}
+
+
+def test_chains_that_begin_are_counted() -> None:
+    found = Findings()
+    check_chains([report("a", "1"), report("b", "2", "1"), report("c", "3"), report("x", "1", device="other")], found)
+    assert (found.faults, found.devices, found.chains) == ({}, 2, 3)

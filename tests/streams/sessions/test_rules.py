@@ -46,10 +46,56 @@ def test_a_session_gap_closes_what_was_open_and_cuts_its_text():
     assert take(sessions(), batch(0, text_open=True), late) == [("session_gap", [0], True)]
 
 
-def test_a_clock_that_was_set_back_extends_the_session():
+def test_a_clock_that_was_set_back_within_the_gap_extends_the_session():
     live = sessions()
     assert take(live, batch(0, first_time=10 * MINUTE, last_time=10 * MINUTE), batch(1, sequence=1, first_time=0)) == []
     assert live.open_count() == 1
+
+
+@pytest.mark.parametrize("year", [-31_536_000_000, 31_536_000_000])
+def test_a_clock_that_jumps_far_either_way_begins_a_session_and_so_does_its_return(year):
+    live, now = sessions(), 40 * 31_536_000_000
+    times = [now, now + year, now + MINUTE]
+    batches = [batch(at, sequence=at, first_time=time, last_time=time) for at, time in enumerate(times)]
+    assert take(live, *batches) == [("session_gap", [0], False), ("session_gap", [1], False)]
+
+
+def test_what_happens_by_itself_joins_a_session_and_does_not_extend_it():
+    live, gap = sessions(), LIMITS.session_gap
+    late = {"first_time": gap, "last_time": gap, "active": False, "end": True}
+    [joined] = live.batch(batch(0, end=True))[1] and live.batch(batch(1, sequence=1, **late))[1]
+    [after] = live.batch(batch(2, sequence=2, first_time=gap + 1, last_time=gap + 1, end=True))[1]
+    assert (joined.identity.session_index, after.identity.session_index) == (0, 1)
+
+
+def test_a_device_is_forgotten_at_the_first_tick_a_month_after_it_was_last_seen():
+    live = sessions()
+    take(live, batch(0, 5, end=True), batch(1, 6, device_id="b", end=True))
+    assert live.forget(4 + LIMITS.forget) == []
+    assert live.forget(5 + LIMITS.forget) == ["a"]
+    assert live.forget(6 + LIMITS.forget) == ["b"]
+    [closing] = live.batch(batch(2, sequence=1, first_time=9, end=True))[1]
+    assert closing.identity.session_index == 0
+
+
+def test_rows_of_a_predecessor_are_forgotten_too():
+    [closing] = sessions().batch(batch(0, 5, end=True))[1]
+    assert Sessions({"a": closing.row}, LIMITS).forget(5 + LIMITS.forget) == ["a"]
+
+
+def test_a_duplicate_keeps_its_device_from_being_forgotten():
+    live = sessions()
+    take(live, batch(0, 5, end=True), batch(1, 100))
+    assert [row["last_append"] for row in live.seen_again()] == [100]
+    assert live.seen_again() == []
+    assert live.forget(99 + LIMITS.forget) == []
+
+
+def test_a_device_with_an_open_trajectory_is_not_forgotten_and_its_row_waits_for_the_closing():
+    live = sessions(silence=2 * LIMITS.forget)
+    take(live, batch(0, 5), batch(1, 6))
+    assert live.seen_again() == []
+    assert live.forget(2 * LIMITS.forget) == []
 
 
 def test_a_tick_shows_silence_at_the_limit_and_not_before():
@@ -186,9 +232,3 @@ def test_a_row_is_left_alone_by_what_comes_after_it():
     before = repr(closing.row)
     live.batch(batch(1, sequence=1, boot_id="another", end=True))
     assert repr(closing.row) == before
-
-
-def test_the_digest_of_the_thresholds_changes_with_any_of_them():
-    assert LIMITS.digest() == Thresholds().digest() == "6dbe17a780056f38"
-    changed = [Thresholds(**{name: 1}) for name in Thresholds.__slots__]
-    assert len({one.digest() for one in [LIMITS, *changed]}) == len(changed) + 1

@@ -1,0 +1,53 @@
+"""The watchdog's thread: asks the brokers how far the group is, and ends a worker that is stuck. It needs no event loop."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+import structlog
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+
+from schemas.settings import Settings
+from schemas.topics import INTERACTIONS
+from streams.tenure import EXIT_RESTART
+from streams.watchdog import Watchdog
+
+log = structlog.get_logger()
+
+_SECONDS = 5.0  # between two looks
+_GRACE = 30.0  # seconds a stuck worker lives on, so that whoever asks can see it
+_TIMEOUT = 10.0
+
+
+def watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterable[int]]) -> None:
+    """Start watching, for as long as the process lives."""
+    threading.Thread(target=_watch, args=(settings, watchdog, assigned), name="watchdog", daemon=True).start()
+
+
+def _watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterable[int]]) -> None:
+    consumer = Consumer(settings.kafka.client(group_id=settings.application))  # asks only, joins nothing
+    stuck_since: float | None = None
+    while True:
+        time.sleep(_SECONDS)
+        _look(consumer, watchdog, assigned)
+        stuck = watchdog.stuck()
+        if not stuck:
+            stuck_since = None
+        elif stuck_since is None:
+            stuck_since = time.monotonic()
+            log.error("stuck: there is lag and no progress", partitions=stuck)
+        elif time.monotonic() - stuck_since > _GRACE:
+            log.error("still stuck; the worker ends, to be started again", partitions=stuck)
+            os._exit(EXIT_RESTART)
+
+
+def _look(consumer: Consumer, watchdog: Watchdog, assigned: Callable[[], Iterable[int]]) -> None:
+    """While the brokers do not answer, nobody can say that it is this worker that is stuck."""
+    partitions = [TopicPartition(INTERACTIONS.name, number) for number in watchdog.assign(assigned())]
+    try:
+        for committed in consumer.committed(partitions, timeout=_TIMEOUT) if partitions else ():
+            _, end = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
+            watchdog.look(committed.partition, committed.offset, end)
+    except KafkaException as fault:
+        log.warning("the brokers do not say how far the group is", error=fault.args[0].name())

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     application: str = "handrail"  # prefix of group, transaction and app transaction ids: another one reads the same log apart
     sessions: dict[str, float] = {}  # limits of sessions and trajectories, by the names in streams/sessions/thresholds.py
     actions: dict[str, float] = {}  # limits of the reducer, by the names in streams/actions/thresholds.py
-    stall_seconds: float = 300.0  # without progress, while there is lag, after which a worker counts as stuck and is started anew
+    stall_seconds: float = 300.0  # without progress, while there is lag, after which a process counts as stuck
     http_port: int = 0  # /healthz and /metrics on loopback; 0 takes a free port
     state: Path = Path("var")  # where the process may write: its spool or scratch, never opened text
 

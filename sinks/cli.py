@@ -42,7 +42,7 @@ def sink(folder: Path, config: Path | None) -> None:
     """Write trajectories and reports to the data set, until told to end."""
     logs.configure()
     settings, stop, registry = load("sink", folder, config), _on_signals(), CollectorRegistry()
-    health = Health(time.monotonic)
+    health = Health(time.monotonic, patience=settings.stall_seconds)
     with serving(health, registry, settings.http_port) as port, _told(settings.state / "http", port):
         try:
             wired(settings, stop, health, registry).run(stop)

@@ -6,6 +6,7 @@ last of them was read, and committed first.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from threading import Event
 
 import structlog
@@ -21,6 +22,7 @@ from sinks.retry import Stopped
 
 _CHUNK = 500  # records taken at once
 _TURN = 0.25  # seconds to wait for them: how soon a signal is seen
+_LOOK = 30.0  # seconds between two looks at where the log ends
 _log = structlog.get_logger()
 
 
@@ -59,6 +61,8 @@ class Sink:
         self._clock = clock
         self._kafka = kafka
         self._assignments = 0
+        self._looked = 0.0
+        self._lags = False  # at the last look
 
     def run(self, stop: Event) -> None:
         """Read and write until `stop` is set; the commit in hand is finished first.
@@ -72,6 +76,7 @@ class Sink:
                 self._turn()
                 if self._due():
                     self._write(stop)
+                self._health.owes(anything=self._moved() or self._lagging())
         except Stopped:
             _log.info("stopped while the store was away; what is not in the tables is read again")
         except KafkaException as fault:  # a seek that failed would leave a gap: better to begin anew
@@ -109,6 +114,18 @@ class Sink:
             raise fatal
         _log.warning("kafka", error=error.name())
 
+    def _moved(self) -> bool:
+        return any(feed.batch.moved for feed in self._feeds.values())
+
+    def _lagging(self) -> bool:
+        """Whether the log goes on behind what was read: records that do not come are not seen otherwise."""
+        if self._clock() - self._looked >= _LOOK:
+            self._looked = self._clock()
+            spans = {topic: feed.batch.spans for topic, feed in self._feeds.items()}
+            with suppress(UnansweredError):
+                self._lags = any(behind(held, self._brokers.ends(topic, held)) for topic, held in spans.items())
+        return self._lags
+
     def _due(self) -> bool:
         now = self._clock()
         return any(feed.batch.due(self._rotation, now) for feed in self._feeds.values())
@@ -128,8 +145,9 @@ class Sink:
         try:
             ends = self._brokers.ends(self._reports.kind.topic.name, self._reports.batch.spans)
         except UnansweredError as fault:
-            self._health.failing("kafka", str(fault))
+            self._health.failing("offsets", str(fault))
             return False
+        self._health.well("offsets")
         return not behind(self._reports.batch.spans, ends) or self._catch_up(ends, stop)
 
     def _catch_up(self, ends: Mapping[int, int], stop: Event) -> bool:
@@ -177,6 +195,7 @@ class Sink:
 
     def _hint(self) -> None:
         """Tell the group how far the tables are, for displays of lag. Nothing rests on it."""
+        self._health.committed()
         offsets = [
             TopicPartition(topic, p, span.next) for topic, feed in self._feeds.items() for p, span in feed.batch.spans.items()
         ]

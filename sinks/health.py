@@ -18,18 +18,32 @@ class Health:
     Args:
         clock: seconds, monotonic.
         limit: seconds without a turn after which the loop counts as stuck.
+        patience: seconds without a commit, while there is something to commit, after which the sink counts as stuck.
     """
 
-    def __init__(self, clock: Callable[[], float], limit: float = 60.0) -> None:
+    def __init__(self, clock: Callable[[], float], limit: float = 60.0, patience: float = 300.0) -> None:
         self._clock = clock
         self._limit = limit
+        self._patience = patience
         self._beat = clock()
+        self._owing: float | None = None  # since when there is something to commit and nothing is
         self._failing: dict[str, str] = {}
         self._lock = Lock()
 
     def beat(self) -> None:
         """The loop has turned."""
         self._beat = self._clock()
+
+    def owes(self, *, anything: bool) -> None:
+        """Whether there is anything in the log that is not in the tables."""
+        if not anything:
+            self._owing = None
+        elif self._owing is None:
+            self._owing = self._clock()
+
+    def committed(self) -> None:
+        """Something was committed: patience begins anew."""
+        self._owing = None
 
     def failing(self, name: str, sentence: str) -> None:
         """A dependency fails."""
@@ -45,8 +59,12 @@ class Health:
         """What is failing; empty when all is well."""
         with self._lock:
             faults = list(self._failing.values())
-        still = self._clock() - self._beat
-        return faults + ([f"the loop has not turned for {still:.0f} s"] if still > self._limit else [])
+        now, owing = self._clock(), self._owing
+        if now - self._beat > self._limit:
+            faults.append(f"the loop has not turned for {now - self._beat:.0f} s")
+        if owing is not None and now - owing > self._patience:
+            faults.append(f"there is lag, and nothing was committed for {now - owing:.0f} s")
+        return faults
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The two Kafka clients of the sink: the consumer, and one that asks where partitions begin and end. Faults as sentences."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from confluent_kafka import Consumer, IsolationLevel, KafkaError, KafkaException, TopicPartition
@@ -86,7 +87,7 @@ class Brokers:
         """How many partitions a topic has."""
         found = self._ask(lambda client: client.list_topics(topic, timeout=_SECONDS)).topics[topic]
         if found.error is not None:
-            raise self._sentence(found.error)
+            raise refusal(found.error, self._kafka) or self._silence(found.error.name())
         return len(found.partitions)
 
     def starts(self, topic: str, partitions: Iterable[int]) -> dict[int, int]:
@@ -102,25 +103,30 @@ class Brokers:
         return self._ask(lambda client: _found(client, wanted)) if wanted else {}
 
     def _ask(self, question: Callable[[AdminClient], Any]) -> Any:
-        if self._client is None:
-            self._client = AdminClient(self._kafka.client() | {"error_cb": self._note} | _QUIET)
+        """Ask, and once more with a new client: one that knew a leader from before a broker's restart is refused for ever."""
+        if self._client is not None:
+            with suppress(UnansweredError):
+                return self._answer(question, self._client)
+        self._client = AdminClient(self._kafka.client() | {"error_cb": self._note} | _QUIET)
+        return self._answer(question, self._client)
+
+    def _answer(self, question: Callable[[AdminClient], Any], client: AdminClient) -> Any:
         try:
-            return question(self._client)
+            return question(client)
         except KafkaException as fault:
-            raise self._sentence(fault.args[0]) from None
+            raise self._sentence(fault.args[0], client) from None
         except TimeoutError:
-            raise self._silence() from None
+            raise self._silence("no answer") from None
 
     def _note(self, error: KafkaError) -> None:
         self._refusal = refusal(error, self._kafka) or self._refusal
 
-    def _sentence(self, error: KafkaError) -> HandrailError:
-        if self._client is not None:
-            self._client.poll(0.1)  # a refused password is told by callback alone
-        return refusal(error, self._kafka) or self._refusal or self._silence()
+    def _sentence(self, error: KafkaError, client: AdminClient) -> HandrailError:
+        client.poll(0.1)  # a refused password is told by callback alone
+        return refusal(error, self._kafka) or self._refusal or self._silence(error.name())
 
-    def _silence(self) -> UnansweredError:
-        return UnansweredError(f"Kafka at {self._kafka.bootstrap} does not answer within {_SECONDS:.0f} s.")
+    def _silence(self, why: str) -> UnansweredError:
+        return UnansweredError(f"Kafka at {self._kafka.bootstrap} does not say where its logs begin and end ({why}).")
 
 
 def _found(client: AdminClient, wanted: dict[TopicPartition, OffsetSpec]) -> dict[int, int]:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from confluent_kafka import Consumer, KafkaException, TopicPartition
@@ -15,7 +15,7 @@ from streams.watchdog import Watchdog
 
 log = structlog.get_logger()
 
-_SECONDS = 5.0  # between two looks
+_SECONDS = 15.0  # between two looks
 _GRACE = 30.0  # seconds a stuck worker lives on, so that whoever asks can see it
 _TIMEOUT = 10.0
 
@@ -26,11 +26,10 @@ def watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterabl
 
 
 def _watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterable[int]]) -> None:
-    consumer = Consumer(settings.kafka.client(group_id=settings.application))  # asks only, joins nothing
     stuck_since: float | None = None
     while True:
         time.sleep(_SECONDS)
-        _look(consumer, watchdog, assigned)
+        _look(settings, watchdog, watchdog.assign(assigned()))
         stuck = watchdog.stuck()
         if not stuck:
             stuck_since = None
@@ -42,12 +41,19 @@ def _watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterab
             os._exit(EXIT_RESTART)
 
 
-def _look(consumer: Consumer, watchdog: Watchdog, assigned: Callable[[], Iterable[int]]) -> None:
-    """While the brokers do not answer, nobody can say that it is this worker that is stuck."""
-    partitions = [TopicPartition(INTERACTIONS.name, number) for number in watchdog.assign(assigned())]
+def _look(settings: Settings, watchdog: Watchdog, numbers: Sequence[int]) -> None:
+    """While the brokers do not answer, nobody can say that it is this worker that is stuck.
+
+    The client is a new one each time: what one knew of brokers that have started again since can keep it from asking.
+    """
+    if not numbers:
+        return
+    consumer = Consumer(settings.kafka.client(group_id=settings.application))  # asks only, joins nothing
     try:
-        for committed in consumer.committed(partitions, timeout=_TIMEOUT) if partitions else ():
+        for committed in consumer.committed([TopicPartition(INTERACTIONS.name, number) for number in numbers], timeout=_TIMEOUT):
             _, end = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
             watchdog.look(committed.partition, committed.offset, end)
     except KafkaException as fault:
         log.warning("the brokers do not say how far the group is", error=fault.args[0].name())
+    finally:
+        consumer.close()

@@ -39,6 +39,23 @@ def test_a_loop_that_does_not_turn_is_named() -> None:
     assert health.verdict() == []
 
 
+def test_lag_without_a_commit_is_named_after_patience_and_a_commit_or_no_lag_begins_it_anew() -> None:
+    now = [0.0]
+    health = Health(lambda: now[0], limit=1e9, patience=300)
+    health.owes(anything=True)
+    now[0] = 200
+    health.owes(anything=True)
+    now[0] = 301
+    assert health.verdict() == ["there is lag, and nothing was committed for 301 s"]
+    health.committed()
+    health.owes(anything=True)
+    now[0] = 601
+    assert health.verdict() == []
+    health.owes(anything=False)
+    now[0] = 9_000
+    assert health.verdict() == []
+
+
 def test_metrics_are_served() -> None:
     registry = CollectorRegistry()
     counted = metrics.on(registry)

@@ -1,7 +1,7 @@
 """Inputlog: `.idfx`, an XML log of keyboard, mouse, focus and document changes on Windows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from producers.recordings.applications import from_title
 from producers.recordings.content import Content
@@ -39,7 +39,7 @@ def read(content: Content) -> Iterator[Stamped]:
     log = _Log()
     for event in events(content):
         log.take(event)
-    return stamp((event for row in log.rows for event in row), Screen())
+    return stamp(_let_go(event for row in log.rows for event in row), Screen())
 
 
 @dataclass(slots=True)
@@ -134,6 +134,18 @@ def _mouse(row: Row, start: int, end: int) -> list[Event]:
             return [Button(start, x, y, button, pressed=True), Button(end, x, y, button, pressed=False)]
         case _:
             return [_wheel(row, start, x, y)]
+
+
+def _let_go(events: Iterable[Event]) -> Iterator[Event]:
+    """The row of a click tells where the button went down; it went up where the last movement within the click ended."""
+    x = y = 0
+    for event in sorted(events, key=lambda event: (event.time, not isinstance(event, Pointer))):
+        if isinstance(event, Button) and not event.pressed:
+            yield replace(event, x=x, y=y)
+            continue
+        if isinstance(event, Button | Pointer):
+            x, y = event.x, event.y
+        yield event
 
 
 def _wheel(row: Row, time: int, x: int, y: int) -> Wheel:

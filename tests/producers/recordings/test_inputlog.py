@@ -102,6 +102,21 @@ def test_the_mouse_moves_clicks_and_scrolls():
     ]
 
 
+def test_a_button_goes_up_where_the_movement_within_its_click_ended():
+    click, within = mouse(3, 40, "<type>click</type><button>LEFT</button>"), "<type>movement</type><x>90</x><y>80</y>"
+    assert events(log(click, mouse(5, 40, within))) == [
+        Button(START + 3, 10, 20, 0, pressed=True),
+        Pointer(START + 40, 90, 80),
+        Button(START + 40, 90, 80, 0, pressed=False),
+    ]
+
+
+def test_movements_before_and_after_a_click_do_not_drag():
+    click, elsewhere = mouse(3, 4, "<type>click</type><button>LEFT</button>"), "<type>movement</type><x>90</x><y>80</y>"
+    happened = events(log(mouse(0, 2, elsewhere), click, mouse(5, 6, elsewhere)))
+    assert [(event.x, event.y) for event in happened if isinstance(event, Button)] == [(10, 20), (10, 20)]
+
+
 def test_events_of_rows_that_overlap_come_out_in_time_order_and_down_before_up():
     happened = events(log(key(10, 30, "VK_A", "a"), key(20, 20, "VK_B", "b"), mouse(0, 25, "<type>movement</type>")))
     assert [event.time - START for event in happened] == [10, 20, 20, 25, 30]

@@ -15,6 +15,7 @@ COMMANDS = {
     "topics": ("deploy.cli:topics", "Topics, ACLs, schemas and bucket, from one declaration."),
     "demo": ("deploy.demo.cli:demo", "Run the whole path on recordings and show what comes out."),
     "replay": ("producers.cli:replay", "Publish recordings."),
+    "simulate": ("producers.simulator.cli:simulate", "Publish what invented people do, as a load."),
     "worker": ("streams.cli:worker", "Run the stream processor."),
     "dead-letters": ("streams.cli:dead_letters", "Records that could not be taken in."),
     "sink": ("sinks.cli:sink", "Write trajectories and reports to the data set."),

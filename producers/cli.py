@@ -1,56 +1,27 @@
-"""Commands of the producers: replay."""
+"""Commands of the producers: replay; simulate has its own file beside what it runs."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
-from confluent_kafka.schema_registry import SchemaRegistryClient
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from producers import options
 from producers import policy as policies
-from producers.publisher import Contracts
+from producers.connection import connect
 from producers.recordings import folders, formats
 from producers.recordings.recording import Recording, Stamped
 from producers.replay import Replay, Replayed, paced
-from producers.transport import Transport
 from schemas import logs, settings
-from schemas.codec import REGISTRY_FAULTS
 from schemas.settings import Settings
-from schemas.waiting import NotYetError, wait_until
-
-
-class Speed(click.ParamType):
-    """`max`, or how many times as fast as it was recorded."""
-
-    name = "max|N"
-
-    def convert(self, value: str | float | None, param: click.Parameter | None, ctx: click.Context | None) -> float | None:
-        """None for `max`, else the factor."""
-        if value in ("max", None):
-            return None
-        try:
-            factor = float(value)
-        except ValueError:
-            factor = 0.0
-        if not 0 < factor < float("inf"):
-            self.fail(f"{value!r} is neither max nor a number above 0", param, ctx)
-        return factor
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--dir",
-    "folder",
-    type=click.Path(path_type=Path),
-    default="var",
-    show_default=True,
-    envvar="HANDRAIL_DIR",
-    help="The local stack's directory.",
-)
-@click.option("--config", type=click.Path(path_type=Path), help="Settings file, in place of DIR/roles/producer.toml.")
+@options.folder
+@options.config
 @click.option(
     "--policy",
     "policy_file",
@@ -59,7 +30,7 @@ class Speed(click.ParamType):
     help="Allow-list of applications and kinds of event; what it does not name is dropped.",
 )
 @click.option("--format", "form", type=click.Choice(["auto", *formats.FORMATS]), default="auto", show_default=True)
-@click.option("--speed", type=Speed(), default="max", show_default=True, help="max, or times as fast as recorded.")
+@click.option("--speed", type=options.Speed(), default="max", show_default=True, help="max, or times as fast as recorded.")
 def replay(paths: tuple[Path, ...], folder: Path, config: Path | None, policy_file: Path, form: str, speed: float | None) -> None:
     """Publish recordings: files, or folders of them. What was replayed before is a duplicate, and the stream drops it."""
     logs.configure()
@@ -85,22 +56,8 @@ def replay_files(
         HandrailError: a file cannot be read, or the servers do not allow it.
     """
     with _progress(console) as progress:
-        return list(_replay_all(_connect(chosen, policy), files, form, speed, progress))
-
-
-def _connect(chosen: Settings, policy: policies.Policy) -> Replay:
-    transport = Transport(chosen)
-    wait_until(transport.check)
-    contracts = wait_until(lambda: _contracts(chosen))
-    return Replay(chosen, policy, transport, contracts)
-
-
-def _contracts(chosen: Settings) -> Contracts:
-    try:
-        with SchemaRegistryClient(chosen.registry.client()) as registry:
-            return Contracts.look_up(registry)
-    except REGISTRY_FAULTS as fault:
-        raise NotYetError(f"the schema registry at {chosen.registry.url} does not answer ({type(fault).__name__})") from None
+        replay = Replay(chosen, policy, *connect(chosen))
+        return list(_replay_all(replay, files, form, speed, progress))
 
 
 def _replay_all(replay: Replay, files: list[Path], form: str, speed: float | None, progress: Progress) -> Iterator[Replayed]:

@@ -4,7 +4,7 @@ import base64
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -40,13 +40,27 @@ def enrol(keys: Keys, device_id: str, subject: str) -> Device:
     Raises:
         HandrailError: the key files are missing, or the device is enrolled for somebody else.
     """
+    [device] = enrol_all(keys, {device_id: subject})
+    return device
+
+
+def enrol_all(keys: Keys, subjects: Mapping[str, str]) -> list[Device]:
+    """The devices of some ids, each with its subject, in their order; all together, so that the list is written once.
+
+    Raises:
+        HandrailError: the key files are missing, or a device is enrolled for somebody else: then none of them is.
+    """
     folder = _required(keys.signing, "keys.signing")
     with _registered(_required(keys.devices, "keys.devices")) as devices:
-        signing_key = _signing_key(folder, device_id)
-        public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
-        if devices.setdefault(device_id, entry) != entry:
-            raise HandrailError(f"the device {device_id} is enrolled with another key or for another person")
+        return [_enrolled(devices, folder, device_id, subject) for device_id, subject in subjects.items()]
+
+
+def _enrolled(devices: dict[str, dict[str, str]], folder: Path, device_id: str, subject: str) -> Device:
+    signing_key = _signing_key(folder, device_id)
+    public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
+    if devices.setdefault(device_id, entry) != entry:
+        raise HandrailError(f"the device {device_id} is enrolled with another key or for another person")
     return Device(device_id, subject, signing_key)
 
 

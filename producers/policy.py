@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,13 @@ class Rule:
     window_titles: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """Rules by application id."""
 
     rules: Mapping[str, Rule]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Hex BLAKE2b-128 of the rules, whatever order they were written in."""
         rules = [(name, sorted(rule.kinds), rule.window_titles) for name, rule in sorted(self.rules.items())]

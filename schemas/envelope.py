@@ -87,6 +87,12 @@ def assemble(schema_id: int, header: Header, seal: Callable[[bytes], bytes], sig
     return signed + _bytes(sign(signed))
 
 
+def header_of(value: bytes) -> Header:
+    """The header of a value that this release assembled."""
+    _, stream = codec.unframe(value)
+    return cast("Header", codec.read(stream, _header_schema(), _header_schema()))
+
+
 class Reader:
     """Takes a value apart without opening it, whatever release wrote it."""
 

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from producers.devices import enrol, pseudonym, write_private
+from producers.devices import enrol, enrol_all, pseudonym, write_private
 from schemas.errors import HandrailError
 from schemas.settings import Keys
 
@@ -86,6 +86,24 @@ def test_a_file_that_holds_another_kind_of_key_is_one_sentence(keys):
     write_private(keys.signing / "device.pem", pem)
     with pytest.raises(HandrailError, match="holds no Ed25519 private key"):
         enrol(keys, "device", "subject")
+
+
+def test_many_are_enrolled_at_once_in_their_order_and_the_list_is_written_once(keys, monkeypatch):
+    written = []
+    monkeypatch.setattr("producers.devices.write_private", lambda *args: (written.append(args[0]), write_private(*args)))
+    subjects = {f"device-{number}": f"subject-{number % 3}" for number in range(20, 0, -1)}
+    devices = enrol_all(keys, subjects)
+    assert {device.device_id: device.subject for device in devices} == subjects
+    assert [device.device_id for device in devices] == list(subjects)
+    assert written.count(keys.devices) == 1
+    assert [raw(enrol(keys, device.device_id, device.subject)) for device in devices] == [raw(device) for device in devices]
+
+
+def test_when_one_of_many_is_somebody_elses_none_is_enrolled(keys):
+    enrol(keys, "b", "subject")
+    with pytest.raises(HandrailError, match="the device b is enrolled"):
+        enrol_all(keys, {"a": "subject", "b": "another", "c": "subject"})
+    assert set(json.loads(keys.devices.read_bytes())) == {"b"}
 
 
 def enrol_many(keys, names):

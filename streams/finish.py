@@ -13,7 +13,6 @@ from fastavro.validation import validate
 from schemas import batches as columns
 from schemas import codec
 from schemas.errors import DeadReason, InvalidRecordError
-from schemas.events import Element
 from schemas.records import RedactionReport, Trajectory, Withheld
 from schemas.topics import REDACTIONS, TRAJECTORIES, Topic
 from streams.actions.draft import Draft
@@ -155,7 +154,7 @@ def _opened(batch: Batch, body: dict[str, Any], *, gap: bool) -> Opened:
     return Opened(
         application=header["application"],
         window_title=body["window_title"],
-        element=Element(**body["focused"]) if body["focused"] else None,
+        element=columns.element(body["focused"]) if body["focused"] else None,
         screen=header["screen"],
         events=columns.unpack(body, header["first_time"]),
         gap=gap,

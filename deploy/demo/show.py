@@ -63,6 +63,8 @@ def trajectories(console: Console, rows: Sequence[dict[str, Any]]) -> None:
 
 def _line(step: Mapping[str, Any]) -> str:
     parts = [f"{step['kind']:13}"]
+    if step["kind"] == "wait":
+        parts.append(f"{step['duration'] / 1000:.1f} s")
     if step["window_title"] is not None:
         parts.append(f"{step['application']}: {step['window_title']}")
     if step["x"] is not None:

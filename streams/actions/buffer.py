@@ -41,7 +41,7 @@ class Buffer:
 
     def insert(self, text: str) -> None:
         """Insert at the caret, in place of the selection."""
-        start, end = sorted((self._anchor, self.caret))
+        start, end = (self._anchor, self.caret) if self._anchor < self.caret else (self.caret, self._anchor)
         self._characters[start:end] = text
         self._text = None
         self._anchor = self.caret = start + len(text)

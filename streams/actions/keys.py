@@ -22,13 +22,8 @@ _NAMED = frozenset(
     AppSwitch F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24
     """.split()  # noqa: SIM905 (a hundred quoted words would be harder to read)
 )
-_CONTROLS = {"\r": "Enter", "\n": "Enter", "\t": "Tab", "\x1b": "Escape", "\x08": "Backspace", "\x7f": "Delete"}
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]+")
-
-
-def normal(key: str) -> str:
-    """The key by its W3C name where a source gives the control character instead."""
-    return _CONTROLS.get(key, key)
+_COMMANDS = Modifier.CONTROL | Modifier.ALT | Modifier.META
 
 
 def is_named(key: str) -> bool:
@@ -38,17 +33,11 @@ def is_named(key: str) -> bool:
 
 def is_text(key: str) -> bool:
     """Whether the key gives characters. `Dead` does not: the key after it gives the composed one."""
+    if len(key) == 1 and key.isprintable():
+        return True
     if len(key) > 1 and _A_NAME.fullmatch(key):
         return False
     return bool(key) and all(_shows(character) for character in key)
-
-
-def _shows(character: str) -> bool:
-    kind = category(character)
-    return kind[0] != "C" or kind == "Cf"  # joiners are formats, and are typed in Persian and in emoji
-
-
-_COMMANDS = Modifier.CONTROL | Modifier.ALT | Modifier.META
 
 
 def is_shortcut(key: str, held: Modifier) -> bool:
@@ -57,6 +46,11 @@ def is_shortcut(key: str, held: Modifier) -> bool:
     AltGraph composes characters, and so do Option (Alt) and Control+Alt where AltGraph is reported as that: with Alt, only the
     letters and digits of ASCII are commands.
     """
-    if not held & _COMMANDS or held & Modifier.ALT_GRAPH or len(key) > 1:
+    if not held or not held & _COMMANDS or held & Modifier.ALT_GRAPH or len(key) > 1:
         return False
     return not held & Modifier.ALT or (key.isascii() and key.isalnum())
+
+
+def _shows(character: str) -> bool:
+    kind = category(character)
+    return kind[0] != "C" or kind == "Cf"  # joiners are formats, and are typed in Persian and in emoji

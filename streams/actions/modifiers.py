@@ -1,10 +1,7 @@
 """Which modifiers are really held. A release that never came must not turn what is typed into hotkeys, which are not redacted."""
 
-from itertools import groupby
-
 from schemas.events import NO_MODIFIER, Key, Modifier
 from streams.actions.draft import DraftStep
-from streams.actions.keys import MODIFIERS
 from streams.actions.thresholds import Thresholds
 
 
@@ -14,7 +11,8 @@ class Modifiers:
     def __init__(self, thresholds: Thresholds) -> None:
         self._thresholds = thresholds
         self._since: dict[Modifier, int | None] = {}  # None: stuck
-        self._hotkeys: list[DraftStep] = []
+        self._hotkeys: list[tuple[DraftStep, str]] = []
+        self._letters = 0  # of the hotkeys, one that follows itself counted once
 
     def held(self, event: Key) -> Modifier:
         """The modifiers of an event, but for those that are stuck."""
@@ -22,34 +20,38 @@ class Modifiers:
             self.forget()
             return NO_MODIFIER
         held, latest = NO_MODIFIER, event.time - self._thresholds.modifier_hold_ms
-        for flag in MODIFIERS.values():
+        for flag in Modifier:
             if not event.modifiers & flag:
                 self._since.pop(flag, None)
             elif (since := self._since.setdefault(flag, event.time)) is not None and since >= latest:
                 held |= flag
         return held
 
-    def press(self, event: Key) -> None:
+    def press(self, flag: Modifier, event: Key) -> None:
         """A modifier went down anew: it is not stuck."""
         if not event.repeat:
-            self._since[MODIFIERS[event.key]] = event.time
-            self._hotkeys.clear()
+            self._since[flag] = event.time
+            self._hotkeys, self._letters = [], 0
 
-    def add(self, hotkey: DraftStep) -> None:
-        """Remember a character's hotkey in the present hold; a repeated one comes again and again."""
-        if hotkey not in self._hotkeys[-1:]:
-            self._hotkeys.append(hotkey)
+    def add(self, hotkey: DraftStep, key: str) -> None:
+        """Remember the hotkey that a character gave in the present hold; a repeated one comes again and again."""
+        self._letters += self._is_another(key)
+        if not self._hotkeys or self._hotkeys[-1][0] is not hotkey:
+            self._hotkeys.append((hotkey, key))
 
-    def spell(self, letter: str) -> list[DraftStep]:
+    def spell(self, key: str) -> list[tuple[DraftStep, str]]:
         """The hotkeys of this hold that are text after all, if one more spells a word: undo, undo, undo does not."""
-        letters = [*(step.keys[-1].lower() for step in self._hotkeys), letter.lower()]
-        if sum(1 for _ in groupby(letters)) <= self._thresholds.hotkey_letters:
+        if self._letters + self._is_another(key) <= self._thresholds.hotkey_letters:
             return []
-        spelt, self._hotkeys = self._hotkeys, []
+        spelt, self._hotkeys, self._letters = self._hotkeys, [], 0
         self._since = dict.fromkeys(self._since)
         return spelt
 
     def forget(self) -> None:
         """Nothing is held any more, or events are missing."""
-        self._since.clear()
-        self._hotkeys.clear()
+        if self._since or self._hotkeys:
+            self._since.clear()
+            self._hotkeys, self._letters = [], 0
+
+    def _is_another(self, key: str) -> bool:
+        return not self._hotkeys or self._hotkeys[-1][1].lower() != key.lower()

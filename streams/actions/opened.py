@@ -16,7 +16,7 @@ class Opened:
         window_title: of the window in front at the first event.
         element: that had the keyboard at the first event; None where it is not known.
         screen: geometry at the first event.
-        events: in order.
+        events: in order; as `schemas.columns.Columns` they cost least.
         gap: batches are missing right before this one.
     """
 

@@ -1,28 +1,49 @@
-"""A pointer's path, thinned: Douglas-Peucker keeps the points that give it its shape."""
+"""A pointer's path, thinned: 20 points a second at most, of which Douglas-Peucker keeps those that give it its shape."""
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-Point = tuple[int, int, int]
-"""Time, x, y."""
+from schemas.records import PathPoint
+from streams.actions.thresholds import Thresholds
+
+Samples = NDArray[np.float64]
+"""Rows of time, x and y: milliseconds and pixels. Floats hold them exactly, and no difference of two overflows."""
+
+_LONGEST = 2**31 - 1  # milliseconds that a path point's time can say
+_STRETCH = 1_000  # samples thinned together: the worst of shapes takes time by the square of them
 
 
-def thin(points: Sequence[Point], tolerance: float) -> list[Point]:
-    """The points of a path that deviates from the given one by `tolerance` pixels at most; first and last stay."""
-    places = np.array([(x, y) for _, x, y in points], dtype=np.float64)
-    keep, spans = {0, len(points) - 1}, [(0, len(points) - 1)]
+def path(samples: Samples, thresholds: Thresholds) -> list[PathPoint]:
+    """The path through samples, the first and the last of which stay; times count from the first."""
+    shape = thin(_slow(samples, thresholds.path_interval_ms), thresholds.path_tolerance_px)
+    times = np.clip(shape[:, 0] - shape[0, 0], 0, _LONGEST)
+    points = np.column_stack((times, shape[:, 1:])).astype(np.int64).tolist()
+    return [PathPoint(time=time, x=x, y=y) for time, x, y in points]
+
+
+def thin(samples: Samples, tolerance: float) -> Samples:
+    """The samples of a path that deviates from the given one by `tolerance` pixels at most; first and last stay."""
+    ends = [*range(0, len(samples) - 1, _STRETCH), len(samples) - 1]
+    keep, spans = set(ends), list(pairwise(ends))
     while spans:
         first, last = spans.pop()
         if last - first < 2:
             continue
-        distances = _distances(places[first : last + 1])
+        distances = _distances(samples[first : last + 1, 1:])
         farthest = int(distances.argmax())
         if distances[farthest] > tolerance:
             keep.add(first + farthest)
             spans += [(first, first + farthest), (first + farthest, last)]
-    return [points[at] for at in sorted(keep)]
+    return samples.take(sorted(keep), axis=0)
+
+
+def _slow(samples: Samples, interval: int) -> Samples:
+    """The first sample of each interval, and the last of all."""
+    intervals = (samples[:-1, 0] - samples[0, 0]) // interval
+    first = np.unique(intervals, return_index=True)[1]
+    return samples.take([*np.sort(first), len(samples) - 1], axis=0)
 
 
 def _distances(places: NDArray[np.float64]) -> NDArray[np.float64]:

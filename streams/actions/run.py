@@ -33,6 +33,7 @@ class Run:
         self._typed = False  # since the last snapshot
         self._moved = False  # since the last insertion
         self._composed = 0  # characters of the composition before the caret
+        self._undoable: tuple[str, int] | None = None  # text and caret before a deletion that is undone as a whole
 
     @property
     def text(self) -> str:
@@ -47,26 +48,42 @@ class Run:
 
     def insert(self, text: str) -> None:
         """Type at the caret, over the selection."""
-        elsewhere = self._moved and self._buffer.caret < len(self._buffer)
-        if elsewhere or self._buffer.selected:
+        buffer = self._buffer
+        if buffer.selected or (self._moved and buffer.caret < len(buffer)):
             self.checkpoint()
-        self._buffer.insert(text)
-        self._typed, self._moved, self._composed = True, False, 0
+        buffer.insert(text)
+        self._typed, self._moved, self._composed, self._undoable = True, False, 0, None
 
-    def compose(self, text: str) -> None:
-        """Show another state of what an input method composes; only the last one stays."""
+    def compose(self, text: str, *, replaces: bool) -> None:
+        """Show another state of what an input method composes; it `replaces` the one before, unless that is selected anyway."""
         if not self._composed:
             self.insert(text)
         else:
-            if not self._buffer.selected:
+            if replaces and not self._buffer.selected:
                 self._buffer.select(self._buffer.caret - self._composed, self._buffer.caret)
             self._buffer.insert(text)
         self._composed = len(text)
 
+    def commit(self) -> None:
+        """What was composed stays; what is composed next comes after it."""
+        self._composed = 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether what is typed next comes after all of the text."""
+        return self._buffer.caret == len(self._buffer) and not self._buffer.selected
+
     def edit(self, key: str, *, word: bool, select: bool) -> bool:
-        """Replay an editing key; whether it is one. Up and down are only where there is more than one line."""
+        """Replay an editing key; whether it is one. Up and down are only where there is more than one line.
+
+        A key that leads out of the text at its end is none: what was there before, or who came next, is not known.
+        """
+        at_end, before = self.at_end, self._buffer.caret
+        return self._edit(key, word=word, select=select) and not (at_end and self.at_end and self._buffer.caret == before)
+
+    def _edit(self, key: str, *, word: bool, select: bool) -> bool:
         if deletion := _DELETIONS.get(key):
-            self.checkpoint()
+            self._note(undoable=word or self._buffer.selected)
             deletion(self._buffer, word=word)
         elif move := _MOVES.get(key) or ("\n" in self.text and _LINES.get(key)):
             move(self._buffer, word=word, select=select)
@@ -88,8 +105,20 @@ class Run:
 
     def remove(self) -> None:
         """Delete the selection, if any: it is cut, or something that is not known is pasted over it."""
-        self.checkpoint()
+        self._note(undoable=self._buffer.selected)
         self._buffer.insert("")
+
+    def undo(self) -> bool:
+        """Take back the last deletion, if it is one that every editor takes back as a whole; whether it is."""
+        self.checkpoint()
+        if self._undoable is None:
+            return False
+        text, caret = self._undoable
+        self._undoable = None
+        self.select_all()
+        self._buffer.insert(text)
+        self._buffer.select(caret, caret)
+        return True
 
     def lose_caret(self) -> None:
         """The caret may be anywhere after a click: go on at the end."""
@@ -102,7 +131,12 @@ class Run:
             self.checkpoint()
             self.select_all()
             self._buffer.insert(text)
-            self._typed = True
+            self._typed, self._undoable = True, None
+
+    def _note(self, *, undoable: bool) -> None:
+        """Note the state before a deletion."""
+        self.checkpoint()
+        self._undoable = (self.text, self._buffer.caret) if undoable else None
 
     def _snapshot(self) -> None:
         self._room -= len(self._buffer)

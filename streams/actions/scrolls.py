@@ -2,14 +2,17 @@
 
 from schemas.events import Wheel
 from streams.actions.draft import DraftStep
+from streams.actions.steps import Steps
 from streams.actions.targets import Targets
 from streams.actions.thresholds import Thresholds
+
+_MOST = 2**31 - 1  # notches that a step can say
 
 
 class Scrolls:
     """Sums the notches of the scroll in progress."""
 
-    def __init__(self, steps: list[DraftStep], targets: Targets, thresholds: Thresholds) -> None:
+    def __init__(self, steps: Steps, targets: Targets, thresholds: Thresholds) -> None:
         self._steps = steps
         self._targets = targets
         self._gap = thresholds.scroll_gap_ms
@@ -25,7 +28,7 @@ class Scrolls:
         step = self._step
         if step is None or direction != self._direction or event.time - self._latest > self._gap:
             step = self._step = self._begin(event)
-        step.delta_x, step.delta_y = (step.delta_x or 0) + event.delta_x, (step.delta_y or 0) + event.delta_y
+        step.delta_x, step.delta_y = _sum(step.delta_x, event.delta_x), _sum(step.delta_y, event.delta_y)
         step.duration = event.time - step.time
         self._direction, self._latest = direction, event.time
 
@@ -34,9 +37,7 @@ class Scrolls:
         self._step = None
 
     def _begin(self, event: Wheel) -> DraftStep:
-        step = DraftStep("scroll", event.time, x=event.x, y=event.y, element=self._targets.at(event))
-        self._steps.append(step)
-        return step
+        return self._steps.add(DraftStep("scroll", event.time, x=event.x, y=event.y, element=self._targets.at(event)))
 
 
 def _direction(event: Wheel) -> tuple[str, bool]:
@@ -44,3 +45,7 @@ def _direction(event: Wheel) -> tuple[str, bool]:
     if abs(event.delta_x) > abs(event.delta_y):
         return "x", event.delta_x > 0
     return "y", event.delta_y > 0
+
+
+def _sum(so_far: int | None, more: int) -> int:
+    return min(max((so_far or 0) + more, -_MOST), _MOST)

@@ -1,7 +1,6 @@
-"""What counts as a double click, a drag, a stuck key. The digest travels in every trajectory, to say how it was reduced."""
+"""What counts as a double click, a drag, a stuck key. All limits travel in every trajectory, to say how it was reduced."""
 
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +12,11 @@ class Thresholds:
         double_click_px: from the first press to the second; DuckTrack and AgentNetTool.
         triple_click_px: from the first press to the third; DuckTrack.
         drag_px: from press to release, with a move between, and more is a drag; AgentNetTool.
-        path_interval_ms: least time between points of a path, 20 Hz; OWA (rrweb samples at 50 ms too).
+        path_interval_ms: one point of a path for each, 20 Hz; OWA (rrweb samples at 50 ms too).
         path_tolerance_px: Douglas-Peucker's, half the distance that still is one click.
         target_ms: from the naming of a pointer's target to its event; ours.
+        wait_ms: between two steps, and more is a wait; PC Tracker (OWA cuts an idle stretch after 5 s).
+        choice_ms: from the click or key that chose an option to its selection, where nothing else tells that it did; ours.
         scroll_gap_ms: from notch to notch of one scroll; ours: other reducers have none and join what is minutes apart.
         modifier_hold_ms: a modifier held for longer counts as stuck, its release lost; ours.
         hotkey_letters: different characters typed in one hold of a modifier, and more is text: the modifier is stuck; ours.
@@ -30,13 +31,10 @@ class Thresholds:
     path_interval_ms: int = 50
     path_tolerance_px: float = 2.0
     target_ms: int = 1_000
+    wait_ms: int = 6_000
+    choice_ms: int = 500
     scroll_gap_ms: int = 5_000
     modifier_hold_ms: int = 5_000
     hotkey_letters: int = 3
     snapshot_characters: int = 2_000_000
-    rules: int = 1
-
-    def digest(self) -> str:
-        """BLAKE2b-64 of all limits, hex."""
-        limits = ",".join(f"{name}={limit}" for name, limit in sorted(asdict(self).items()))
-        return blake2b(limits.encode(), digest_size=8).hexdigest()
+    rules: int = 2

@@ -10,7 +10,7 @@ from fastavro.validation import validate
 import streams.finish
 from schemas import codec
 from schemas.errors import InvalidRecordError
-from schemas.events import Button, Element, ElementEvent, Key, Pointer
+from schemas.events import Button, Element, ElementEvent, Key
 from streams.actions.thresholds import Thresholds
 from streams.finish import DAY, Finisher, _date
 from streams.intake import Enrolled, Intake
@@ -135,10 +135,10 @@ def test_when_the_reducer_raises_every_batch_stays_sealed(monkeypatch):
     assert unreducible(finisher()(closing(sent(0, click()), sent(1, b"garbage"))), 2)
 
 
-def test_a_step_that_no_row_can_hold_does_not_leave():
-    moves = [Pointer(0, (1 << 31) - 1, 0), Pointer(1, 0, 0)]
-    far = body((*moves, Button(2, 1 << 40, 1, 0, pressed=True), Button(5, 1 << 40, 1, 0, pressed=False)))
-    assert unreducible(finisher()(closing(sent(0, far))), 1)
+def test_a_place_that_no_row_can_hold_makes_its_batch_a_dead_letter():
+    far = body((Button(2, 1 << 40, 1, 0, pressed=True), Button(5, 1 << 40, 1, 0, pressed=False)))
+    done = finisher()(closing(sent(0, far)))
+    assert (done.trajectory, [reason for _, reason in done.dead]) == (None, ["bad_body"])
 
 
 def test_a_count_that_no_row_can_hold_does_not_leave():

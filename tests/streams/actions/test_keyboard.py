@@ -31,9 +31,20 @@ def test_editing_keys_are_steps_only_where_no_text_is_in_progress(scene):
     assert _keys(scene().type("abc").press("ArrowLeft", "Backspace", "Home", "Control+ArrowRight").steps()) == []
 
 
-def test_up_and_down_choose_from_a_list_while_a_line_is_typed(scene):
-    scene = scene().type("par").press("ArrowDown").type("is")
-    assert (_keys(scene.steps()), scene.texts()) == ([("key", ["ArrowDown"])], ["paris"])
+def test_an_editing_key_that_leads_out_of_the_text_is_a_step_between_two_texts(scene):
+    scene = scene().type("c").press("Backspace", "Backspace").type("d").press("ArrowRight").type("e")
+    assert scene.kinds() == ["key", "type", "key", "type"]
+    assert (_keys(scene.steps()), scene.texts()) == ([("key", ["Backspace"]), ("key", ["ArrowRight"])], ["d", "e"])
+
+
+def test_a_key_that_cannot_be_replayed_stands_between_two_texts(scene):
+    scene = scene().type("par").press("ArrowDown").type("is").press("Meta+ArrowLeft")
+    assert scene.kinds() == ["type", "key", "type", "hotkey"]
+    assert scene.texts() == ["par", "is"]
+
+
+def test_a_key_that_cannot_be_replayed_does_not_break_a_text_in_its_middle(scene):
+    assert scene().type("pais").press("ArrowLeft", "ArrowLeft", "ArrowDown").type("r").texts() == ["paris"]
 
 
 def test_a_hotkey_names_its_modifiers_in_canonical_order(scene):
@@ -54,10 +65,24 @@ def test_shift_and_altgraph_give_characters(scene):
     assert scene().press("Shift+A", "AltGraph+@", "Control+Alt+{", "Alt+å").texts() == ["A@{å"]
 
 
-def test_a_held_key_is_one_step_that_lasts(scene):
+def test_what_alt_composes_on_a_key_of_its_own_is_text(scene):
+    assert scene().add(Key(1, "å", "KeyA", down=True, modifiers=Modifier.ALT)).texts() == ["å"]
+
+
+def test_a_held_key_is_one_step_that_lasts_and_knows_how_often_it_came(scene):
     keys = [Key(1_000 + at * 100, "ArrowDown", "", down=True, repeat=at > 0) for at in range(5)]
     (step,) = scene().add(*keys).steps()
-    assert (step.kind, step.duration) == ("key", 400)
+    assert (step.kind, step.duration, step.keys) == ("key", 400, ["ArrowDown"] * 5)
+
+
+def test_a_held_hotkey_names_its_modifier_once(scene):
+    undo = [Key(at * 100, "z", "", down=True, repeat=at > 0, modifiers=Modifier.CONTROL) for at in range(3)]
+    assert _keys(scene().add(*undo).steps()) == [("hotkey", ["Control", "z", "z", "z"])]
+
+
+def test_keys_that_roll_over_each_other_are_typed_in_the_order_they_went_down(scene):
+    rolled = [Key(at, key, "", down=down) for at, (key, down) in enumerate([("a", 1), ("b", 1), ("a", 0), ("c", 1), ("b", 0)])]
+    assert scene().add(*rolled).texts() == ["abc"]
 
 
 def test_a_held_character_is_typed_again(scene):
@@ -97,10 +122,47 @@ def test_a_modifier_that_goes_down_anew_is_not_stuck(scene):
     assert _keys(scene.steps())[-1] == ("hotkey", ["Control", "v"])
 
 
-@pytest.mark.parametrize("key", ["", "Dead", "Unidentified", "CapsLock", "\x01", "\ud800", "Hunter2"])
+@pytest.mark.parametrize(
+    ("key", "code", "held", "text"),
+    [
+        ("Unidentified", "KeyA", 0, "a"),
+        ("", "KeyA", Modifier.SHIFT, "A"),
+        ("", "Digit1", Modifier.SHIFT, "!"),
+        ("", "Numpad7", 0, "7"),
+        ("Spacebar", "", 0, " "),
+        ("Decimal", "", 0, "."),
+    ],
+)
+def test_a_character_that_only_its_code_or_an_older_name_tells_is_typed(scene, key, code, held, text):
+    assert scene().type("x").add(Key(5_000, key, code, down=True, modifiers=Modifier(held))).texts() == [f"x{text}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "named"),
+    [("Esc", "", "Escape"), ("Return", "", "Enter"), ("Unidentified", "NumpadEnter", "Enter"), ("", "F5", "F5")],
+)
+def test_a_key_that_only_its_code_or_an_older_name_tells_is_a_step(scene, key, code, named):
+    assert _keys(scene().add(Key(1, key, code, down=True)).steps()) == [("key", [named])]
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "letter"), [("\x01", "", "a"), ("\r", "KeyM", "m"), ("ф", "KeyA", "a"), ("Unidentified", "KeyC", "c")]
+)
+def test_a_shortcut_is_named_by_its_latin_letter(scene, key, code, letter):
+    scene = scene().add(Key(1, key, code, down=True, modifiers=Modifier.CONTROL))
+    assert _keys(scene.steps()) == [("hotkey", ["Control", letter])]
+
+
+def test_a_word_spelt_with_a_stuck_modifier_is_typed_in_its_own_letters(scene):
+    codes = dict(zip("пароль", "GFHJKM", strict=True))
+    stuck = [Key(at, key, f"Key{code}", down=True, modifiers=Modifier.CONTROL) for at, (key, code) in enumerate(codes.items())]
+    assert scene().add(*stuck).texts() == ["пароль"]
+
+
+@pytest.mark.parametrize("key", ["Dead", "Process", "CapsLock", "\x01", "\ud800", "Hunter2", "\x190"])
 def test_keys_that_say_nothing_known_give_nothing(scene, key):
     assert scene().add(Key(1, key, "KeyA", down=True)).steps() == []
-    assert scene().add(Key(1, key, "KeyA", down=True, modifiers=Modifier.CONTROL)).steps() == []
+    assert key == "\x01" or scene().add(Key(1, key, "KeyA", down=True, modifiers=Modifier.CONTROL)).steps() == []
 
 
 def test_a_string_in_place_of_a_key_is_text_even_with_control(scene):

@@ -48,12 +48,33 @@ def test_a_cut_selection_is_gone(scene):
 
 
 def test_a_paste_inserts_nothing_and_what_was_typed_stays(scene):
-    paste = Input(9_000, "insertFromPaste", None)
-    assert _only(scene().type("4111 ").press("Control+v").add(paste).wait(9_000).type("!")) == ("4111 !", ["4111 "])
+    paste = Input(5_000, "insertFromPaste", None)
+    scene = scene().type("4111 ").press("Control+v").add(paste).wait(4_000).type("!")
+    assert scene.kinds() == ["type", "hotkey", "type"]
+    assert (scene.texts(), _finals(scene.reduce().joined)) == (["4111 ", "!"], [["4111 ", "!"]])
 
 
-def test_undo_has_an_unknown_effect(scene):
-    assert _only(scene().type("john").press("Control+z").type("y")) == ("johny", ["john"])
+def test_a_paste_that_no_key_made_is_the_key_of_that_name(scene):
+    typed, pasted, typed_on = scene().type("a").add(Input(9_000, "insertFromPaste")).wait(9_000).type("b").steps()
+    assert (typed.text.final, pasted.kind, pasted.keys, typed_on.text.final) == ("a", "key", ["Paste"], "b")
+
+
+def test_what_is_pasted_over_is_gone(scene):
+    for chord in ("Control+v", "Shift+Insert"):
+        assert _only(scene().type("john smith").press("Control+Shift+ArrowLeft", chord)) == ("john ", ["john smith"])
+
+
+def test_undo_takes_back_what_every_editor_takes_back_as_a_whole(scene):
+    assert _only(scene().type("to john").press("Control+Backspace", "Control+z").type("!")) == ("to john!", ["to john"])
+    assert _only(scene().type("john").press("Control+a", "Control+x", "Control+z").type("!")) == ("john!", ["john"])
+    again = scene().type("ab").press("Control+Backspace").type("c").press("Control+z").type("d")
+    assert again.texts() == ["c", "d"]
+
+
+def test_undo_of_anything_else_has_an_unknown_effect(scene):
+    scene = scene().type("john").press("Control+z").type("y")
+    assert (scene.kinds(), scene.texts()) == (["type", "hotkey", "type"], ["john", "y"])
+    assert _finals(scene.reduce().joined) == [["john", "y"]]
 
 
 def test_a_window_switch_in_the_middle_gives_two_texts_that_are_joined(scene):
@@ -123,6 +144,25 @@ def test_changes_that_no_key_made_are_replayed(scene):
     )
 
 
+def _composed(*states):
+    return [Input(at, "insertCompositionText", data) for at, data in enumerate(states)]
+
+
+def test_what_was_composed_stays_when_the_next_composition_begins(scene):
+    done = Input(10, "insertFromComposition", "蚊")
+    assert _only(scene().add(*_composed("k", "か"), done, *_composed("g", "ご"))) == ("蚊ご", [])
+    safari = [Input(9, "deleteCompositionText"), done]
+    assert _only(scene().add(*_composed("k", "か"), *safari, *_composed("g", "ご"))) == ("蚊ご", [])
+    placed = Input(11, "insertCompositionText", "g", 1, 1)
+    assert _only(scene().add(*_composed("k", "か", "蚊"), placed, Input(12, "insertCompositionText", "ご", 1, 2))) == ("蚊ご", [])
+
+
+def test_a_final_value_that_was_typed_in_several_texts_changes_none(scene):
+    change = Input(5_000, "change", "paris")
+    assert scene(CARD).type("par").press("ArrowDown").type("is").press("Tab").add(change).texts() == ["par", "is"]
+    assert scene(CARD).type("old").press("Enter").type("paris").press("Enter").add(change).texts() == ["old", "paris"]
+
+
 def test_the_final_value_of_a_field_replaces_what_was_replayed(scene):
     change = Input(5_000, "change", "4111 1111")
     assert _only(scene(CARD).type("4111").add(change)) == ("4111 1111", ["4111"])
@@ -144,22 +184,6 @@ def test_a_text_with_too_many_states_is_withheld(scene):
 
 def _withheld(draft):
     return [(text.final, text.snapshots, text.withheld) for text in _texts(draft.steps)]
-
-
-def test_a_cut_before_withholds_what_is_typed_up_to_the_end_of_the_field(scene):
-    draft = scene().type("11").press("Backspace").click(5, 5).type("11").press("Enter").type("ok").reduce(cut_before=True)
-    assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
-
-
-def test_a_cut_after_withholds_what_is_typed_since_the_field_began(scene):
-    draft = scene().type("ok").press("Enter").type("41").click(5, 5).type("11").press("Backspace").reduce(cut_after=True)
-    assert _withheld(draft) == [("ok", [], None), ("", [], "cut"), ("", [], "cut")]
-
-
-def test_a_gap_is_a_cut_on_both_sides(scene):
-    before, after = scene().type("41"), scene().wait(60_000).type("11").press("Enter").type("ok")
-    draft = reduce([before.opened(), after.opened(gap=True)], Thresholds(), cut_before=False, cut_after=False)
-    assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
 
 
 def test_another_window_in_the_next_batch_is_a_focus_step(scene):

@@ -60,6 +60,32 @@ def test_a_clock_that_jumps_far_either_way_begins_a_session_and_so_does_its_retu
     assert take(live, *batches) == [("session_gap", [0], False), ("session_gap", [1], False)]
 
 
+def test_a_spool_that_arrives_after_a_weekend_is_split_by_its_own_times():
+    live, day = sessions(), 24 * 60 * MINUTE
+    friday = [0, 5 * MINUTE, 9 * MINUTE]
+    times = [*friday, *(3 * day + time for time in friday)]
+    monday = 3 * day + 10 * MINUTE  # when all of it is appended
+    spool = [batch(at, monday, sequence=at, first_time=time, last_time=time) for at, time in enumerate(times)]
+    assert take(live, *spool) == [("session_gap", [0, 1, 2], False)]
+    [rest] = live.tick(monday + LIMITS.silence)
+    assert (rest.identity.session_index, [one.offset for one in rest.batches]) == (1, [3, 4, 5])
+
+
+def test_a_reboot_within_the_gap_goes_on_with_the_session_and_nothing_counts_as_missing():
+    live = sessions()
+    assert take(live, batch(0, sequence=0), batch(1, boot_id="next", sequence=0, first_time=MINUTE, last_time=MINUTE)) == []
+    [closing] = live.tick(LIMITS.silence)
+    assert [(one.offset, one.gap) for one in closing.batches] == [(0, 0), (1, 0)]
+
+
+def test_a_wrong_clock_closes_nothing_of_another_device():
+    live, year = sessions(), 365 * 24 * 60 * MINUTE
+    take(live, batch(0, device_id="a"), batch(1, device_id="b", first_time=year, last_time=year))
+    wrong = batch(2, device_id="b", sequence=1, first_time=-year, last_time=-year)
+    assert [closing.row["device_id"] for closing in live.batch(wrong)[1]] == ["b"]
+    assert live.open_count() == 2
+
+
 def test_what_happens_by_itself_joins_a_session_and_does_not_extend_it():
     live, gap = sessions(), LIMITS.session_gap
     late = {"first_time": gap, "last_time": gap, "active": False, "end": True}

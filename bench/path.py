@@ -5,23 +5,20 @@ ducktrack/. Servers are real and local; their CPU is not counted. A worker's CPU
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 from confluent_kafka.schema_registry import SchemaRegistryClient
-from prometheus_client.parser import text_string_to_metric_families
 from rich.console import Console
 
+from bench import measure
 from deploy import processes
 from deploy.local import stack
-from deploy.topics import apply
 from producers import epochs
 from producers.batcher import MAX_EVENTS, MAX_MILLISECONDS, Batcher
 from producers.devices import enrol, pseudonym
@@ -40,8 +37,6 @@ MIXES = {
     "real mix": (MAX_EVENTS, MAX_MILLISECONDS),
     "200 events a batch": (200, FOREVER),
 }
-_LIMIT = 900.0
-_PAUSE = 0.25
 _console = Console(stderr=True)
 
 
@@ -104,21 +99,8 @@ def publish(settings: Settings, files: Sequence[Path], max_events: int, max_mill
 
 
 def _worker(servers: stack.Stack, application: str, events: int) -> tuple[float, float]:
-    folder = servers.home.path
-    environment = {"HANDRAIL_APPLICATION": application, "HANDRAIL_STATE": str(folder / application)}
-    apply(servers.settings("admin").model_copy(update={"application": application}))
-    plain = application != "handrail"
-    command = (
-        [sys.executable, "-m", "bench.worker", str(folder)] if plain else [sys.executable, "-m", "streams", "--dir", str(folder)]
-    )
-    with _running(command, environment, folder / "logs" / f"{application}.log") as process:
-        return _measure(process, folder / application, lambda: _counted(folder / application) >= events)
-
-
-def _counted(state: Path) -> float:
-    families = text_string_to_metric_families(processes.fetch(state, "metrics") or "")
-    name = f"{metrics.EVENTS.name}_total"
-    return sum(sample.value for family in families for sample in family.samples if sample.name == name)
+    with measure.worker(servers, application, redacts=application == "handrail") as (process, state):
+        return _measure(process, lambda: measure.metric(state, metrics.EVENTS) >= events)
 
 
 def _sink(servers: stack.Stack, events: int) -> tuple[float, float]:
@@ -133,41 +115,17 @@ def _sink(servers: stack.Stack, events: int) -> tuple[float, float]:
         )
 
     command = [sys.executable, "-m", "handrail", "sink", "--dir", str(folder)]
-    with _running(command, {}, folder / "logs" / "sink.log") as process:
-        return _measure(process, folder / "sink", done)
+    with measure.running(command, {}, folder / "logs" / "sink.log") as process:
+        measure.until(lambda: processes.health(folder / "sink") == "ok", process)
+        return _measure(process, done)
 
 
-@contextmanager
-def _running(command: Sequence[str], environment: dict[str, str], log: Path) -> Iterator[psutil.Popen]:
-    with log.open("ab") as out:
-        process = psutil.Popen(command, env=os.environ | environment, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _measure(process: psutil.Popen, state: Path, done: Callable[[], bool]) -> tuple[float, float]:
-    """CPU seconds of the process and its children, and wall seconds, from healthy to done."""
-    _console.print(f"  {' '.join(process.cmdline()[1:4])}: running")
-    _until(lambda: processes.health(state) == "ok", process)
-    cpu, began = _cpu(process), time.perf_counter()
-    _until(done, process)
-    return _cpu(process) - cpu, time.perf_counter() - began
-
-
-def _until(holds: Callable[[], bool], process: psutil.Popen) -> None:
-    end = time.monotonic() + _LIMIT
-    while not holds():
-        if process.poll() is not None or time.monotonic() > end:
-            sys.exit(f"{process.args} ended, or did not come to its end in {_LIMIT:.0f} s")
-        time.sleep(_PAUSE)
-
-
-def _cpu(process: psutil.Popen) -> float:
-    times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
+def _measure(process: psutil.Popen, done: Callable[[], bool]) -> tuple[float, float]:
+    """CPU seconds of the process and its children, and wall seconds, until done."""
+    _console.print(f"  {' '.join(process.args[1:4])}: running")
+    spent, began = measure.cpu(process), time.perf_counter()
+    measure.until(done, process)
+    return measure.cpu(process) - spent, time.perf_counter() - began
 
 
 if __name__ == "__main__":

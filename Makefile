@@ -3,14 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 RECORDINGS ?=
 KEEP ?=
+ROUNDS ?= 20
+SEED ?=
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types pytest bench bench-path up down clean lock
+.PHONY: help setup demo test check lint types pytest chaos bench bench-path bench-stream bench-quality up down clean lock
 
 ##@ First
 help: ## list the targets
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## make .venv with everything the lock file names
 
@@ -40,10 +42,19 @@ types: setup ## mypy --strict
 pytest: setup ## the tests alone
 	@$(BIN)/python -m pytest
 
-bench: bench-path ## every benchmark
+chaos: setup ## ROUNDS=… of load under kill -9, frozen processes and failing S3, each verified; SEED=… repeats them
+	@CHAOS_ROUNDS=$(ROUNDS) $(if $(SEED),CHAOS_SEED=$(SEED)) $(BIN)/python -m pytest -x -s tests/system/test_chaos.py
+
+bench: bench-path bench-stream bench-quality ## every benchmark
 
 bench-path: setup ## events per CPU-second and wall second of worker and sink
 	@$(BIN)/python -m bench.path
+
+bench-stream: setup ## what the worker costs without redaction: by batch size, by devices, memory, recovery
+	@$(BIN)/python -m bench.stream
+
+bench-quality: setup ## how much of what was typed and done comes out right, on the recordings
+	@$(BIN)/python -m bench.quality
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

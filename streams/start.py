@@ -37,7 +37,7 @@ def brokers(settings: Settings, accepted: Collection[Gap]) -> list[Gap]:
     consumer = Consumer(settings.kafka.client(group_id=settings.application) | {"error_cb": faults.append})
     try:
         _check_topic(consumer)
-        return [_checked(gap, accepted) for gap in _gaps(consumer, settings.partitions)]
+        return _accepted(list(_gaps(consumer, settings.partitions)), accepted)
     except KafkaException:
         consumer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
         raise _explain(settings, faults) from None
@@ -66,14 +66,15 @@ def _gaps(consumer: Consumer, partitions: int) -> Iterator[Gap]:
             yield Gap(committed.partition, committed.offset, start)
 
 
-def _checked(gap: Gap, accepted: Collection[Gap]) -> Gap:
-    if gap not in accepted:
+def _accepted(gaps: list[Gap], accepted: Collection[Gap]) -> list[Gap]:
+    if missing := [gap for gap in gaps if gap not in accepted]:
+        flags = " ".join(f"--accept-gap {gap}" for gap in missing)
         raise HandrailError(
-            f"{INTERACTIONS.name} lost records before they were read: partition and offsets {gap}; to go on without them, "
-            f"start with --accept-gap {gap}"
+            f"{INTERACTIONS.name} lost records before they were read; to go on without them, start the worker with {flags}"
         )
-    log.warning("a gap in the log was accepted", gap=str(gap))
-    return gap
+    for gap in gaps:
+        log.warning("a gap in the log was accepted", gap=str(gap))
+    return gaps
 
 
 def registry(client: SchemaRegistryClient, url: str) -> None:

@@ -45,10 +45,12 @@ class Process:
         self._command = [sys.executable, "-m", "handrail", name, "--dir", str(pipeline.folder)]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *arguments: str) -> None:
         (self.state / "http").unlink(missing_ok=True)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, env=os.environ | self._environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                [*self._command, *arguments], env=os.environ | self._environment, stdout=log, stderr=log
+            )
 
     def wait_healthy(self) -> None:
         until(lambda: health(self.state) == "ok", f"{self._command[3]} healthy", 120)

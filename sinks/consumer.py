@@ -169,7 +169,9 @@ class Sink:
         if partitions_differ(given):
             raise HandrailError(f"The topics {' and '.join(given)} have different partitions; they must have the same.")
         _log.info("partitions assigned", partitions=sorted(given[self._reports.kind.topic.name]))
-        consumer.assign(self._begin(given))
+        begin = self._begin(given)
+        consumer.assign(begin)
+        consumer.resume(begin)  # what was paused while it was read on stays paused for whoever is assigned it next
 
     def _revoked(self, consumer: Consumer, _: list[TopicPartition]) -> None:
         """Drop what is in hand: whoever gets the partitions reads it again from where the tables end."""

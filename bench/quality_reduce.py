@@ -86,7 +86,7 @@ def _sealed(batch: Batch, offset: int) -> device.Batch:
         active=True,
         end=batch.end,
     )
-    return device.Batch(offset, batch.events[-1].time, Envelope(header, b"", 0, 0, b"", b""))
+    return device.Batch(offset, batch.events[-1].time, Envelope(header, b"", 0, 0, 0, 0))
 
 
 def _screen(batch: Batch) -> ScreenRecord:

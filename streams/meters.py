@@ -1,6 +1,7 @@
 """The worker's metrics: declared in `schemas.metrics`, counted here, never labelled with a device or a person."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from prometheus_client import CollectorRegistry
 
@@ -29,12 +30,13 @@ class Meters:
         self._open_bytes = metrics.OPEN_BYTES.on(registry)
         self._oldest = metrics.OLDEST_OPEN.on(registry)
         self._watermark = metrics.WATERMARK.on(registry)
+        self._taken = cache(self._batches.labels)  # looked up for every batch
         self._accepted_gaps = metrics.ACCEPTED_GAPS.on(registry)
         self.fenced = metrics.FENCED.on(registry)
 
     def batch(self, partition: int, fate: Fate) -> None:
         """A batch was taken in."""
-        self._batches.labels(partition).inc()
+        self._taken(partition).inc()
         if fate is Fate.DUPLICATE:
             self._duplicates.labels(partition).inc()
 

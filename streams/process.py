@@ -1,6 +1,7 @@
 """One worker process: settings to objects to a running app. Started, and started again, by `handrail worker`."""
 
 import asyncio
+import gc
 import socket
 import sys
 import time
@@ -39,6 +40,7 @@ from streams.ticks import Ticks
 from streams.watch import watch
 from streams.watchdog import Watchdog
 
+_YOUNG = 50_000  # objects after which garbage is looked for; every message makes many that go at once
 HELPER_SECONDS = 60.0  # one trajectory may take so long to redact; then its text is withheld
 
 
@@ -104,6 +106,9 @@ def run(config: Settings, helpers: int, accepted: Collection[Gap], build: Callab
     (config.state / "http").write_text(str(port))
     faust_app, pool = _wire(config, helpers, port, gaps, build)
     asyncio.run(pool.start())
+    gc.collect()
+    gc.freeze()  # what is there by now stays
+    gc.set_threshold(_YOUNG)
     worker = faust.Worker(faust_app, override_logging=False, redirect_stdouts=False, loglevel="WARN", quiet=True)
     worker.execute_from_commandline()
 

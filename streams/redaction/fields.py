@@ -1,8 +1,10 @@
 """The texts of a draft, field by field in the order of the output, and the steps made of them again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from schemas.events import Element
 from schemas.records import ElementRecord, Finding, Step, Withheld
 from streams.actions.draft import Draft, DraftStep
 from streams.redaction import context
@@ -58,17 +60,18 @@ class Shown:
 def fields(draft: Draft) -> Iterator[Field]:
     """Every field of a draft."""
     yield Field(TRAJECTORY, "window_title", draft.window_title)
+    asked = cache(lambda element: (context.label(element), context.entity_type(element)))  # for this draft, not a text longer
     for index, step in enumerate(draft.steps):
-        yield from _of_step(index, step)
+        yield from _of_step(index, step, asked)
 
 
-def _of_step(index: int, step: DraftStep) -> Iterator[Field]:
+def _of_step(index: int, step: DraftStep, asked: Callable[[Element | None], tuple[str, str | None]]) -> Iterator[Field]:
     if step.window_title is not None:
         yield Field(index, "window_title", step.window_title)
     if step.element is not None:
         yield Field(index, "element_name", step.element.name)
         yield Field(index, "element_identifier", step.element.identifier)
-    label, holds = context.label(step.element), context.entity_type(step.element)
+    label, holds = asked(step.element)
     if step.option is not None:
         yield Field(index, "option", step.option, label=label, holds=holds)
     if step.text is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any
 
 from schemas.envelope import Envelope
 from schemas.records import EndReason, Header, SessionRow
@@ -17,6 +18,10 @@ class Batch:
     append_time: int
     envelope: Envelope
     gap: int = 0  # batches missing right before it
+
+    def __reduce__(self) -> Any:
+        """Travel between processes as the arguments, as the envelope does."""
+        return Batch, (self.offset, self.append_time, self.envelope, self.gap)
 
     @property
     def header(self) -> Header:

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.signing import VerifyKey
 
 from producers.batcher import Batcher
 from producers.devices import Device
@@ -89,7 +90,7 @@ def test_what_was_sent_opens_to_the_admitted_events(stamped):
     published = Publishing().publish(*stamped).close()
     assert published.events == [event for event, _ in stamped]
     for envelope in published.envelopes:
-        envelope.verify(DEVICE.signing_key.public_key())
+        envelope.verify(VerifyKey(DEVICE.signing_key.public_key().public_bytes_raw()))
     headers = published.headers
     assert [header["sequence"] for header in headers] == list(range(len(headers)))
     assert sum(header["event_count"] for header in headers) == len(stamped)

@@ -94,7 +94,7 @@ def test_every_batch_is_its_devices_own_and_opens_to_its_events(stack, simulated
     for envelope in envelopes:
         header = envelope.header
         device = enrolled(header["device_id"])
-        envelope.verify(device.public_key)
+        envelope.verify(device.key)
         assert device.subject == header["subject"]
         body = opener.open(header, envelope.header_bytes, envelope.body)
         events = batches.unpack(codec.read(io.BytesIO(body[codec.PREFIX :]), schema, schema), header["first_time"])

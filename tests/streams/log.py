@@ -36,7 +36,7 @@ def header(**changes: Any) -> Header:
 
 def batch(offset: int, append_time: int = 0, *, size: int = 10, **changes: Any) -> Batch:
     """A batch at an offset; what is not given stands as above."""
-    return Batch(offset, append_time, Envelope(header(**changes), bytes(size), 0, 0, b"", b""))
+    return Batch(offset, append_time, Envelope(header(**changes), bytes(size), 0, 0, 0, 0))
 
 
 @dataclass(frozen=True)

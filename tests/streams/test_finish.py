@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fastavro.validation import validate
+from nacl.signing import VerifyKey
 
 import streams.finish
 from schemas import codec
@@ -24,7 +25,7 @@ from tests.schemas.registered import Registered, encode
 from tests.streams.sealed import DEVICE_KEY, EPOCH_KEY, body, value
 
 DECODER = codec.Decoder(Registered())
-INTAKE = Intake(DECODER, {"a": Enrolled("subject", DEVICE_KEY.public_key())}.get)
+INTAKE = Intake(DECODER, {"a": Enrolled("subject", VerifyKey(DEVICE_KEY.public_key().public_bytes_raw()))}.get)
 OPEN = BodyOpener({"epoch": EPOCH_KEY}, DECODER)
 START = 1_767_225_600_000  # 2026-01-01
 NOON = START + DAY // 2

@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.signing import VerifyKey
 
 from schemas import codec
 from schemas.errors import DeadReason
@@ -15,7 +16,7 @@ from tests.schemas.examples import EXAMPLES
 from tests.schemas.registered import IDS, Registered, encode
 from tests.streams.sealed import DEVICE_KEY, value
 
-ENROLLED = {"a": Enrolled("subject", DEVICE_KEY.public_key())}
+ENROLLED = {"a": Enrolled("subject", VerifyKey(DEVICE_KEY.public_key().public_bytes_raw()))}
 INTAKE = Intake(codec.Decoder(Registered()), ENROLLED.get)
 TICK = encode("Tick", {"worker": "worker", "policies_offset": 0})
 

@@ -69,7 +69,7 @@ def file(tmp_path):
 def test_a_device_is_found_with_its_person_and_key(file):
     found = Devices(file)("a")
     assert found.subject == "subject"
-    assert base64.b64encode(found.public_key.public_bytes_raw()).decode() == entry()["public_key"]
+    assert base64.b64encode(bytes(found.key)).decode() == entry()["public_key"]
     assert Devices(file)("b") is None
 
 

@@ -1,7 +1,6 @@
 """The acknowledgement protocol as a list of effects: what is closed is finished, written, committed, then acknowledged."""
 
 import asyncio
-from contextlib import suppress
 
 import pytest
 from confluent_kafka import KafkaError, KafkaException
@@ -13,7 +12,7 @@ from streams.gaps import Gap
 from streams.outbox import FencedError
 from streams.sessions.thresholds import Thresholds
 from tests.streams.log import Rubbish, Tick, batch, logs
-from tests.streams.world import Store, World, finished, lost
+from tests.streams.world import Store, World, finished, live, lost
 
 SILENCE = Thresholds().silence
 WRITTEN = [
@@ -196,22 +195,6 @@ def test_the_watermark_is_the_oldest_open_batch_else_the_last_tick_and_never_goe
     again = World([Tick(0, 10)], world.store)
     again.run()
     assert again.store.rows().partition["last_append"] == 3_000
-
-
-SMALL = Thresholds(session_gap=100, silence=60, soft_cap=40, hard_cap=80, events=9, bytes=80, budget=60)
-
-
-async def live(log, store, fails):
-    """Owners one after another, each until it is fenced; gives all effects as (owner, effect), and every start."""
-    begin, effects, starts = 0, [], []
-    for owner, fail in enumerate([*fails, None]):
-        world = World(log, store, thresholds=SMALL, fail=fail)
-        starts.append(begin)
-        with suppress(FencedError):
-            await world.play(begin)
-        effects += [(owner, effect) for effect in world.effects]
-        begin += len(world.acknowledged)
-    return effects, starts
 
 
 @settings(max_examples=150)

@@ -1,6 +1,7 @@
 """A partition with everything around it faked, and one list of every effect it has, in the order it had them."""
 
 import asyncio
+from contextlib import suppress
 
 from confluent_kafka import KafkaError, KafkaException
 from prometheus_client import CollectorRegistry
@@ -9,7 +10,7 @@ from schemas import codec
 from streams.finish import Finished
 from streams.intake import Dead, TickMark
 from streams.meters import Meters
-from streams.outbox import Encoders
+from streams.outbox import Encoders, FencedError
 from streams.partition import LogRecord, Partition, Parts
 from streams.rows import Rows
 from streams.sessions.thresholds import Thresholds
@@ -114,3 +115,19 @@ def finished(closing):
 def lost(closing):
     """What a helper would answer of which nothing can be opened."""
     return Finished(None, None, [(batch, "unsealable") for batch in closing.batches])
+
+
+SMALL = Thresholds(session_gap=100, silence=60, soft_cap=40, hard_cap=80, events=9, bytes=80, budget=60)
+
+
+async def live(log, store, fails, *, thresholds=SMALL, finish=None):
+    """Owners one after another, each until it is fenced; gives all effects as (owner, effect), and every start."""
+    begin, effects, starts = 0, [], []
+    for owner, fail in enumerate([*fails, None]):
+        world = World(log, store, thresholds=thresholds, finish=finish, fail=fail)
+        starts.append(begin)
+        with suppress(FencedError):
+            await world.play(begin)
+        effects += [(owner, effect) for effect in world.effects]
+        begin += len(world.acknowledged)
+    return effects, starts

@@ -16,6 +16,12 @@ _SESSION = 10_000  # milliseconds until a killed sink's partitions go to another
 _QUIET = {"log_level": 0}  # the library's own lines: what matters in them comes as errors
 _NO_TOPIC = "lacks a topic of the data set; `handrail topics apply` makes it"
 _PASSWORD = "refuses the user name or password"  # noqa: S105  a sentence
+_SILENT = {  # no broker has said anything
+    KafkaError._TIMED_OUT,  # noqa: SLF001
+    KafkaError._TRANSPORT,  # noqa: SLF001
+    KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001
+    KafkaError.REQUEST_TIMED_OUT,
+}
 _REFUSALS = {  # the library names its own codes with an underscore
     KafkaError._AUTHENTICATION: _PASSWORD,  # noqa: SLF001
     KafkaError.SASL_AUTHENTICATION_FAILED: _PASSWORD,
@@ -30,6 +36,10 @@ _REFUSALS = {  # the library names its own codes with an underscore
 
 class UnansweredError(HandrailError):
     """No broker answers. It may pass."""
+
+
+class _OutdatedError(UnansweredError):
+    """The brokers answer, but not to what this client knows of them."""
 
 
 def consumer(settings: Settings, health: Health) -> Consumer:
@@ -105,7 +115,7 @@ class Brokers:
     def _ask(self, question: Callable[[AdminClient], Any]) -> Any:
         """Ask, and once more with a new client: one that knew a leader from before a broker's restart is refused for ever."""
         if self._client is not None:
-            with suppress(UnansweredError):
+            with suppress(_OutdatedError):
                 return self._answer(question, self._client)
         self._client = AdminClient(self._kafka.client() | {"error_cb": self._note} | _QUIET)
         return self._answer(question, self._client)
@@ -123,10 +133,11 @@ class Brokers:
 
     def _sentence(self, error: KafkaError, client: AdminClient) -> HandrailError:
         client.poll(0.1)  # a refused password is told by callback alone
-        return refusal(error, self._kafka) or self._refusal or self._silence(error.name())
+        kind = UnansweredError if error.code() in _SILENT else _OutdatedError
+        return refusal(error, self._kafka) or self._refusal or self._silence(error.name(), kind)
 
-    def _silence(self, why: str) -> UnansweredError:
-        return UnansweredError(f"Kafka at {self._kafka.bootstrap} does not say where its logs begin and end ({why}).")
+    def _silence(self, why: str, kind: type[UnansweredError] = UnansweredError) -> UnansweredError:
+        return kind(f"Kafka at {self._kafka.bootstrap} does not say where its logs begin and end ({why}).")
 
 
 def _found(client: AdminClient, wanted: dict[TopicPartition, OffsetSpec]) -> dict[int, int]:

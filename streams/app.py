@@ -7,6 +7,7 @@ from typing import Any
 import faust
 import structlog
 from confluent_kafka import KafkaException
+from faust.exceptions import ConsumerNotStarted
 from faust.web import Request, Response, View
 from prometheus_client import CollectorRegistry, generate_latest
 
@@ -16,6 +17,7 @@ from streams.partition import Partition, Parts
 from streams.pool import Pool
 from streams.tenure import Tenure
 from streams.ticks import SECONDS, Ticks
+from streams.watch import watch
 from streams.watchdog import Watchdog
 
 log = structlog.get_logger()
@@ -71,8 +73,9 @@ def build(
             await tenure.take(event)
 
     @app.task  # type: ignore[untyped-decorator]
-    async def unwatched() -> None:
+    async def watched() -> None:
         app.sensors.remove(app.monitor)  # it notes times of every message; what operators look at is in `streams.meters`
+        watch(settings, parts.watchdog, lambda: assigned(app))
 
     @app.timer(SECONDS)  # type: ignore[untyped-decorator]
     async def tick() -> None:
@@ -102,7 +105,11 @@ def build(
 
 def assigned(app: faust.App) -> list[int]:
     """The partitions of the log that this worker owns now, in order."""
-    return sorted(tp.partition for tp in app.consumer.assignment() if tp.topic == INTERACTIONS.name)
+    try:
+        found = app.consumer.assignment()
+    except ConsumerNotStarted:
+        return []
+    return sorted(tp.partition for tp in found if tp.topic == INTERACTIONS.name)
 
 
 def _stuck(watchdog: Watchdog) -> str:

@@ -165,6 +165,7 @@ def _numbers(trajectory: Trajectory) -> Iterator[int]:
     """Every number of a trajectory that its row holds in 32 bits."""
     screen = trajectory["screen"]
     yield from (trajectory["batch_count"], trajectory["event_count"], trajectory["gap_count"])
+    yield from trajectory["dropped"].values()
     yield from (screen["width"], screen["height"])
     yield from (screen["window_x"], screen["window_y"], screen["window_width"], screen["window_height"])
     for step in trajectory["steps"]:

@@ -13,6 +13,7 @@ from streams.sessions.device import Batch
 
 _END_OF_TIME = 253_402_300_800_000  # the year 10000, epoch milliseconds: a later time has no date
 _MOST = 1 << 53  # of what a batch counts
+_LONGEST = 128  # characters of a boot id: a row holds eight
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,6 @@ class Intake:
 def _plausible(header: Header) -> bool:
     """Whether rows can be made of a header: what no row can hold would stop the partition at every attempt."""
     times, counts = (header["first_time"], header["last_time"]), (header["sequence"], header["event_count"])
+    if len(header["boot_id"]) > _LONGEST:
+        return False
     return all(0 <= time < _END_OF_TIME for time in times) and all(0 <= count < _MOST for count in counts)

@@ -101,10 +101,12 @@ class Partition:
 
     async def _tick(self, record: LogRecord) -> None:
         self._last_tick = record.append_time
-        closings, gone = self._sessions.tick(record.append_time), self._sessions.forget(record.append_time)
+        gone, closings = self._sessions.forget(record.append_time), self._sessions.tick(record.append_time)
         if closings or gone or self._dead or self._again or self._watermark() > self._row["last_append"]:
             await self._write(closings, gone)
         self._ledger.finished([record.offset])
+        oldest = self._sessions.oldest()
+        self._parts.watchdog.written(self._number, oldest.offset if oldest else record.offset + 1)
         self._parts.meters.state(self._number, self._sessions, self._row)
 
     async def _bury(self, record: LogRecord, found: Dead) -> None:
@@ -118,7 +120,7 @@ class Partition:
 
     async def _write(self, closings: Sequence[Closing], gone: Sequence[str] = ()) -> None:
         """Finish closings and write them, with all that waits, in one transaction; devices that are gone lose their rows."""
-        results = await self._parts.pool.finish(closings, lambda: self._parts.watchdog.finished(self._number))
+        results = await self._parts.pool.finish(closings, self._parts.watchdog.finished)
         outbox = Outbox(self._parts.encoders, self._parts.application, self._number)
         outbox.forget(gone)
         outbox.rows(self._sessions.seen_again())

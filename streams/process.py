@@ -37,7 +37,6 @@ from streams.redaction.redactor import Redactor
 from streams.supervisor import EXIT_MISTAKE
 from streams.thresholds import Limits
 from streams.ticks import Ticks
-from streams.watch import watch
 from streams.watchdog import Watchdog
 
 _YOUNG = 50_000  # objects after which garbage is looked for; every message makes many that go at once
@@ -69,19 +68,18 @@ def _wire(
     arguments = (config.keys.private, config.registry.client(), limits.actions, limits.record())
     pool = Pool(lambda: Helper(build, *arguments), helpers, HELPER_SECONDS)
     intake = Intake(decoder, Devices(config.keys.devices))
-    watchdog = Watchdog(time.monotonic, config.stall_seconds, limits.sessions.hard_cap / 1000)
+    watchdog = Watchdog(time.monotonic, config.stall_seconds)
     parts = Parts(
         config.application, intake, Encoders(client), pool, Meters(registry), limits.sessions, watchdog, tuple(accepted)
     )
 
     async def take_over(parts: Parts, number: int) -> Partition:
+        await asyncio.to_thread(start.whole, config, number, accepted)
         producer, found = await asyncio.to_thread(rows.take_over, config, decoder, number)
         return Partition(parts, number, producer, found)
 
     ticks = Ticks(config, client, uuid.uuid4().hex[:8])
-    faust_app = app.build(config, port, parts, pool, ticks, take_over, registry)
-    watch(config, watchdog, lambda: app.assigned(faust_app))
-    return faust_app, pool
+    return app.build(config, port, parts, pool, ticks, take_over, registry), pool
 
 
 def run(config: Settings, helpers: int, accepted: Collection[Gap], build: Callable[..., Finisher] = build_finisher) -> None:

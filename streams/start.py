@@ -1,6 +1,6 @@
 """Checks before a worker starts: are the servers there, do they let us in, and is the log still whole?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import structlog
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
@@ -37,10 +37,24 @@ def brokers(settings: Settings, accepted: Collection[Gap]) -> list[Gap]:
     consumer = Consumer(settings.kafka.client(group_id=settings.application) | {"error_cb": faults.append})
     try:
         _check_topic(consumer)
-        return _accepted(list(_gaps(consumer, settings.partitions)), accepted)
+        return _accepted(list(_gaps(consumer, range(settings.partitions))), accepted)
     except KafkaException:
         consumer.poll(_CALLBACK_SECONDS)  # a refused password is told by callback alone
         raise _explain(settings, faults) from None
+    finally:
+        consumer.close()
+
+
+def whole(settings: Settings, partition: int, accepted: Collection[Gap]) -> None:
+    """Check that nothing of a partition was deleted before it was read. Blocks; for a thread.
+
+    Raises:
+        HandrailError: something was, and it is not accepted: the worker has to end, and is told so when it starts.
+        KafkaException: the brokers do not answer.
+    """
+    consumer = Consumer(settings.kafka.client(group_id=settings.application))
+    try:
+        _accepted(list(_gaps(consumer, [partition])), accepted)
     finally:
         consumer.close()
 
@@ -58,8 +72,8 @@ def _check_topic(consumer: Consumer) -> None:
         raise HandrailError(f"the topic {INTERACTIONS.name} is missing or not allowed to this user: run `handrail topics apply`")
 
 
-def _gaps(consumer: Consumer, partitions: int) -> Iterator[Gap]:
-    log_partitions = [TopicPartition(INTERACTIONS.name, number) for number in range(partitions)]
+def _gaps(consumer: Consumer, partitions: Iterable[int]) -> Iterator[Gap]:
+    log_partitions = [TopicPartition(INTERACTIONS.name, number) for number in partitions]
     for committed in consumer.committed(log_partitions, timeout=_TIMEOUT):
         start, _ = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
         if 0 <= committed.offset < start:

@@ -26,7 +26,7 @@ class Tenure:
         self,
         take_over: Callable[[int], Awaitable[Partition]],
         fenced: Callable[[], object],
-        taken: Callable[[int, int, float], object],
+        taken: Callable[[int, int], object],
     ) -> None:
         self._take_over = take_over
         self._count_fenced = fenced
@@ -40,7 +40,6 @@ class Tenure:
         """Take in an event, or end the process."""
         try:
             await self._take(event)
-            self._tell_taken(event.message.partition, event.message.offset, event.message.timestamp)
         except FencedError:
             log.warning("fenced: another worker owns the partition", partition=event.message.partition)
             self._count_fenced()
@@ -57,9 +56,12 @@ class Tenure:
         elif not self._follows(message):
             return
         self._last = message.offset
-        if self._partition is not None:
-            record = LogRecord(message.offset, round(message.timestamp * 1000), message.key, message.value)
-            await self._partition.take(record, event.ack)
+        if self._partition is None:
+            return
+        record = LogRecord(message.offset, round(message.timestamp * 1000), message.key, message.value)
+        event.value = message.value = None  # an event waits for its acknowledgement for long, and needs no value for it
+        await self._partition.take(record, event.ack)
+        self._tell_taken(message.partition, message.offset)
 
     async def _begin(self, message: Any) -> None:
         self._generation, self._base = message.generation_id, message.offset

@@ -8,8 +8,11 @@ from typing import Self, TypeVar
 
 from schemas.errors import HandrailError
 from schemas.settings import Settings
+from schemas.topics import INTERACTIONS
 from streams.actions.thresholds import Thresholds as ActionThresholds
 from streams.sessions.thresholds import Thresholds as SessionThresholds
+
+_KEPT = int(INTERACTIONS.settings["retention.ms"])
 
 T = TypeVar("T", ActionThresholds, SessionThresholds)
 
@@ -28,7 +31,10 @@ class Limits:
         Raises:
             HandrailError: a name is not known, or a value is not positive or not whole where it must be.
         """
-        return cls(configured(SessionThresholds, settings.sessions), configured(ActionThresholds, settings.actions))
+        sessions, actions = configured(SessionThresholds, settings.sessions), configured(ActionThresholds, settings.actions)
+        if sessions.forget < _KEPT:  # a batch could come again that nobody remembers
+            raise HandrailError(f"the limit forget in the settings must be {_KEPT} or more: so many ms the log is kept")
+        return cls(sessions, actions)
 
     def record(self) -> str:
         """All limits as JSON, `{"actions": {…}, "sessions": {…}}`, in one order always."""

@@ -42,10 +42,7 @@ def _watch(settings: Settings, watchdog: Watchdog, assigned: Callable[[], Iterab
 
 
 def _look(settings: Settings, watchdog: Watchdog, numbers: Sequence[int]) -> None:
-    """While the brokers do not answer, nobody can say that it is this worker that is stuck.
-
-    The client is a new one each time: what one knew of brokers that have started again since can keep it from asking.
-    """
+    """The client is a new one each time: what one knew of brokers that have started again since can keep it from asking."""
     if not numbers:
         return
     consumer = Consumer(settings.kafka.client(group_id=settings.application))  # asks only, joins nothing
@@ -54,6 +51,7 @@ def _look(settings: Settings, watchdog: Watchdog, numbers: Sequence[int]) -> Non
             _, end = consumer.get_watermark_offsets(committed, timeout=_TIMEOUT)
             watchdog.look(committed.partition, committed.offset, end)
     except KafkaException as fault:
+        watchdog.unknown()
         log.warning("the brokers do not say how far the group is", error=fault.args[0].name())
     finally:
         consumer.close()

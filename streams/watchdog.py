@@ -1,4 +1,4 @@
-"""Is a partition stuck? Lag that nobody works on, or work that is never committed, for too long."""
+"""Is a partition stuck? Records that nobody takes in, or work that is written and never committed, for too long."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class _Watched:
-    """One partition; moments in seconds of the watchdog's clock, append times in seconds of the log's."""
+    """One partition; moments in seconds of the watchdog's clock."""
 
     beat: float  # a record was taken in, or a trajectory finished
-    moved: float  # the committed offset moved
-    moved_append: float = 0.0  # append time of what had been taken in by then
+    moved: float  # the committed offset moved, or had nowhere to move
     taken: int = -1
-    taken_append: float = 0.0
-    committed: int | None = None
-    lag: bool = False  # there are records that were not taken in
-    owed: bool = False  # there are records that are not committed
+    written: int = 0
+    committed: int = -1
+    lags: bool = False  # there are records that were not taken in
+    owes: bool = False  # what is written is not committed
 
 
 class Watchdog:
@@ -23,14 +22,12 @@ class Watchdog:
 
     Args:
         clock: seconds, never going back.
-        patience: seconds in which a partition that lags must take in a record or finish a trajectory.
-        hold: seconds of the log for which an open trajectory may keep the committed offset where it is.
+        patience: seconds in which a partition that lags must take in a record, and one that owes must commit.
     """
 
-    def __init__(self, clock: Callable[[], float], patience: float, hold: float) -> None:
+    def __init__(self, clock: Callable[[], float], patience: float) -> None:
         self._clock = clock
         self._patience = patience
-        self._hold = hold
         self._watched: dict[int, _Watched] = {}
 
     def assign(self, partitions: Iterable[int]) -> list[int]:
@@ -39,24 +36,38 @@ class Watchdog:
         self._watched = {number: self._watched.get(number) or _Watched(now, now) for number in owned}
         return owned
 
-    def taken(self, partition: int, offset: int, append_time: float) -> None:
-        """A record was taken in, appended at a moment in seconds."""
+    def taken(self, partition: int, offset: int) -> None:
+        """A record was taken in."""
         if watched := self._watched.get(partition):
-            watched.beat, watched.taken, watched.taken_append = self._clock(), offset, append_time
+            watched.beat, watched.taken = self._clock(), offset
 
-    def finished(self, partition: int) -> None:
-        """A trajectory was finished, committed or not: there is progress."""
-        if watched := self._watched.get(partition):
+    def finished(self) -> None:
+        """A trajectory was finished: progress for every partition, since all wait for the same helpers."""
+        for watched in self._watched.values():
             watched.beat = self._clock()
+
+    def written(self, partition: int, offset: int) -> None:
+        """All that the records below an offset led to is written: the group may commit so far."""
+        if watched := self._watched.get(partition):
+            watched.written = offset
 
     def look(self, partition: int, committed: int, end: int) -> None:
         """What the brokers say of a partition: the group's committed offset, negative for none, and the log's end."""
-        watched = self._watched[partition]
-        if committed != watched.committed or committed >= end:
-            watched.committed, watched.moved, watched.moved_append = committed, self._clock(), watched.taken_append
-        lagged, watched.lag, watched.owed = watched.lag, watched.taken + 1 < end, committed < end
-        if not (lagged and watched.lag):  # patience begins when the lag does
-            watched.beat = self._clock()
+        watched, now = self._watched[partition], self._clock()
+        lagged, watched.lags = watched.lags, watched.taken + 1 < end
+        if not (lagged and watched.lags):  # patience begins when the lag does
+            watched.beat = now
+        watched.owes = committed < watched.written
+        if not watched.owes or committed != watched.committed:
+            watched.moved = now
+        watched.committed = committed
+
+    def unknown(self) -> None:
+        """The brokers do not answer: nobody can say that it is this worker that is stuck."""
+        now = self._clock()
+        for watched in self._watched.values():
+            watched.beat = watched.moved = now
+            watched.lags = watched.owes = False
 
     def stuck(self) -> list[int]:
         """The partitions that are."""
@@ -64,7 +75,5 @@ class Watchdog:
         return [number for number, watched in self._watched.items() if self._is_stuck(watched, now)]
 
     def _is_stuck(self, watched: _Watched, now: float) -> bool:
-        if watched.lag and now - watched.beat > self._patience:
-            return True
-        held = watched.taken_append - watched.moved_append
-        return watched.owed and now - watched.moved > self._patience and held > self._hold + self._patience
+        idle = watched.lags and now - watched.beat > self._patience
+        return idle or (watched.owes and now - watched.moved > self._patience)

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.errors import HandrailError
+from schemas.settings import parse
 from streams.actions.thresholds import Thresholds as ActionThresholds
 from streams.sessions.thresholds import Thresholds as SessionThresholds
 from streams.thresholds import Limits, configured
+from tests.schemas.test_settings import GOOD
 
 
 def test_what_the_settings_do_not_name_keeps_its_default():
@@ -47,3 +49,9 @@ def test_the_record_holds_every_limit_and_changes_with_any():
     changed = {record(sessions=SessionThresholds(**{name: 1})) for name in SessionThresholds.__slots__}
     changed |= {record(actions=ActionThresholds(**{name: 99})) for name in ActionThresholds.__slots__}
     assert len(changed | {plain}) == len(SessionThresholds.__slots__) + len(ActionThresholds.__slots__) + 1
+
+
+def test_a_device_is_not_forgotten_before_the_log_forgets_it():
+    settings = parse(GOOD + "\n[sessions]\nforget = 60000\n", "worker.toml")
+    with pytest.raises(HandrailError, match="the limit forget in the settings must be 259200000 or more"):
+        Limits.of(settings)

@@ -21,7 +21,7 @@ from tests.streams.log import Rubbish, Tick
 
 DECODE = codec.Decoder(Registered())
 ENCODERS = Encoders(Registered())
-WATCHDOG = Watchdog(lambda: 0.0, 1.0, 1.0)
+WATCHDOG = Watchdog(lambda: 0.0, 1.0)
 FENCED = KafkaError._FENCED
 
 

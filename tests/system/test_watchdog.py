@@ -5,7 +5,7 @@ from streams.tenure import EXIT_RESTART
 from tests.system.chaos.members import Impostor
 from tests.system.conftest import application, until
 
-HASTY = {"HANDRAIL_STALL_SECONDS": "5", "HANDRAIL_SESSIONS__HARD_CAP": "5000"}
+HASTY = {"HANDRAIL_STALL_SECONDS": "5"}
 
 
 def test_a_worker_whose_offset_stands_still_is_no_longer_alive_and_then_ends(stack):

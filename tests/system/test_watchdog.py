@@ -14,5 +14,5 @@ def test_a_worker_whose_offset_stands_still_is_no_longer_alive_and_then_ends(sta
         worker.start()
         worker.wait_healthy()
         until(lambda: "no progress in partitions" in (fetch(worker.state, "livez") or ""), "the worker no longer alive", 60)
-        until(lambda: "stuck: there is lag and no progress" in worker.logged(), "the sentence", 30)
+        until(lambda: "there is lag and no progress" in worker.logged(), "the sentence", 30)
         assert worker.wait(60) == EXIT_RESTART

@@ -30,6 +30,8 @@ from schemas.events import (
 _DOWN, _REPEAT = 1, 2
 _HELD = [Modifier(flags) for flags in range(sum(Modifier) + 1)]
 _KINDS = bytes(Kind)
+_LONGEST_KEY = 64  # characters: a key may be named again and again by its place
+_LAST_BUTTON = 4
 _LAST_TIME = 1 << 53  # epoch milliseconds; differences of two stay exact in every number type
 _BOUNDS = itemgetter("x", "y", "width", "height")
 
@@ -185,6 +187,7 @@ def _points(columns: Mapping[str, Any]) -> tuple["array[int]", "array[int]"]:
 def _keys(columns: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
     symbol, state = columns["symbol"], columns["state"]
     _check(min(symbol, default=0) >= 0)
+    _check(all(max(len(one["key"]), len(one["code"])) <= _LONGEST_KEY for one in columns["symbols"]))
     return (
         _pick([symbol["key"] for symbol in columns["symbols"]], symbol),
         _pick([symbol["code"] for symbol in columns["symbols"]], symbol),
@@ -198,6 +201,11 @@ def _pick(values: Sequence[Any], places: Iterable[int]) -> list[Any]:
     return list(map(values.__getitem__, places))
 
 
+def _buttons(column: bytes) -> bytes:
+    _check(max(column, default=0) <= _LAST_BUTTON)
+    return column
+
+
 def _flags(column: bytes) -> list[bool]:
     return list(map(bool, column))
 
@@ -207,7 +215,7 @@ def _elements(column: Iterable[Mapping[str, Any]]) -> list[Element]:
 
 
 _LAYOUTS = (
-    _Layout(Kind.BUTTON.value, "button", Button, lambda its: (*_points(its), its["button"], _flags(its["pressed"]))),
+    _Layout(Kind.BUTTON.value, "button", Button, lambda its: (*_points(its), _buttons(its["button"]), _flags(its["pressed"]))),
     _Layout(
         Kind.WHEEL.value, "wheel", Wheel, lambda its: (*_points(its), array("i", its["delta_x"]), array("i", its["delta_y"]))
     ),

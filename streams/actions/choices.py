@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from schemas.events import Element
 from streams.actions.draft import DraftStep
 from streams.actions.place import identity
+from streams.actions.thresholds import Thresholds
 
 CHOICE = "select_option"
 
 _INSIDE = frozenset(
     "option listitem listbox menu menubar menuitem menuitemcheckbox menuitemradio tree treeitem popupmenu".split()  # noqa: SIM905
 )
-_POINTER = frozenset({"click", "double_click", "triple_click", "drag", "scroll"})
+_OPENS = frozenset({"click", "double_click", "triple_click", "drag"})
+_POINTER = _OPENS | {"scroll"}
 _MOVES = frozenset({"ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"})
 _KEYS = _MOVES | {"Enter", "F4", "F10"}
 
 
-def absorb(steps: Iterable[DraftStep], choice_ms: int) -> list[DraftStep]:
+def absorb(steps: Iterable[DraftStep], thresholds: Thresholds) -> list[DraftStep]:
     """The steps, each choice with those that belong to it in one.
 
     A choice begins with the click or key that opened its element. An option that was only passed on the way to another, by keys,
@@ -24,28 +26,42 @@ def absorb(steps: Iterable[DraftStep], choice_ms: int) -> list[DraftStep]:
 
     Args:
         steps: in the order in which they began.
-        choice_ms: from the click or key that chose an option to its selection, or back, where nothing tells that it did.
+        thresholds: limits of the reduction.
     """
     found: list[DraftStep] = []
     for step in steps:
         last = found[-1] if found else None
         if step.kind == CHOICE:
-            found.append(_whole(step, found, choice_ms))
-        elif last is None or last.kind != CHOICE or not _echoes(step, last, choice_ms):
+            found.append(_whole(step, found, thresholds))
+        elif last is None or last.kind != CHOICE or not _echoes(step, last, thresholds.choice_ms):
             found.append(step)
     return found
 
 
-def _whole(choice: DraftStep, before: list[DraftStep], choice_ms: int) -> DraftStep:
+def _whole(choice: DraftStep, before: list[DraftStep], thresholds: Thresholds) -> DraftStep:
     """A choice together with what led to it, which is taken off the end of `before`."""
-    parts: list[DraftStep] = []
-    while before and (_leads_to(before[-1], choice) or (not parts and _chooses(before[-1], choice, choice_ms))):
-        parts.append(before.pop())
-    if before and _passed(before[-1], parts, choice, choice_ms):
+    parts = _parts(choice, before, thresholds)
+    if before and _passed(before[-1], parts, choice, thresholds.choice_ms):
         parts.append(before.pop())
     for part in parts:
         _hide(part)
     return _joined(choice, parts[::-1])
+
+
+def _parts(choice: DraftStep, before: list[DraftStep], thresholds: Thresholds) -> list[DraftStep]:
+    """What led to a choice, taken off the end of `before`, the latest first.
+
+    That is what was done in the list, without a pause, and before it what was done on the element itself, back to the click that
+    opened it. Whatever came before that has to do with something else.
+    """
+    parts = [before.pop()] if before and _chooses(before[-1], choice, thresholds.choice_ms) else []
+    while before and _moves_in(before[-1], choice) and _follows(parts[-1] if parts else choice, before[-1], thresholds.wait_ms):
+        parts.append(before.pop())
+    while before and _acts_on(before[-1], choice):
+        parts.append(before.pop())
+        if parts[-1].kind in _OPENS:
+            break
+    return parts
 
 
 def _joined(choice: DraftStep, parts: list[DraftStep]) -> DraftStep:
@@ -64,13 +80,26 @@ def _hide(part: DraftStep) -> None:
         part.text.final = ""
 
 
-def _leads_to(step: DraftStep, choice: DraftStep) -> bool:
-    """Whether a step is known to open a choice's element or to move through it."""
-    if step.kind == "type":
-        return _is_of(step.element, choice) and _finds(step, choice)
-    if step.kind in _POINTER:
-        return _is_of(step.element, choice)
-    return _is_key(step, _KEYS) and (step.element is None or _is_of(step.element, choice))
+def _moves_in(step: DraftStep, choice: DraftStep) -> bool:
+    """Whether a step may have moved through some list; which one, it does not say."""
+    if step.element is None:
+        return _is_key(step, _KEYS)
+    return not _same(step.element, choice.element) and _role(step.element) in _INSIDE and _is_part(step, choice)
+
+
+def _acts_on(step: DraftStep, choice: DraftStep) -> bool:
+    """Whether a step opened a choice's own element, or moved through it."""
+    return step.element is not None and _same(step.element, choice.element) and _is_part(step, choice)
+
+
+def _is_part(step: DraftStep, choice: DraftStep) -> bool:
+    """Whether a step is of a kind that leads to a choice."""
+    return _finds(step, choice) if step.kind == "type" else step.kind in _POINTER or _is_key(step, _KEYS)
+
+
+def _follows(later: DraftStep, step: DraftStep, wait_ms: int) -> bool:
+    """Whether nobody was idle between two steps."""
+    return later.time - step.time - step.duration <= wait_ms
 
 
 def _chooses(step: DraftStep, choice: DraftStep, choice_ms: int) -> bool:

@@ -54,6 +54,8 @@ class Draft:
         joined: texts that may be parts of one value, in the order typed: who switches windows in the middle of a number leaves
             two. A value may span the borders of their finals, end to end. A text may stand in two of the lists. One of which
             nothing is left is in none of `steps`, but its snapshots may complete what stands before it.
+        hidden: steps whose text is in none of `steps`: it was deleted again, or became part of a choice. What is found in it is
+            redacted elsewhere.
     """
 
     application: str
@@ -61,3 +63,4 @@ class Draft:
     screen: ScreenRecord
     steps: list[DraftStep]
     joined: list[list[Text]] = field(default_factory=list)
+    hidden: list[DraftStep] = field(default_factory=list)

@@ -12,6 +12,7 @@ from streams.actions.thresholds import Thresholds
 
 _COMMAND = Modifier.CONTROL | Modifier.META
 _COMMANDS = {"a": "Select", "x": "Cut", "v": "Paste", "z": "Undo", "y": "Redo"}
+_DELETIONS = frozenset({"Backspace", "Delete"})
 _NAMES_OF_COMMANDS = frozenset({"Cut", "Paste", "Undo", "Redo"})
 
 
@@ -88,9 +89,15 @@ class Keyboard:
         return (held == Modifier.SHIFT and self._texts.open) or (not held & ~Modifier.SHIFT and self._texts.multiline)
 
     def _step(self, event: Key, key: str, held: Modifier) -> DraftStep:
-        """The step of a key; while it is held it is one step, which lasts and holds the key as often as it repeated."""
+        """The step of a key; while it is held it is one step, which lasts and holds the key as often as it repeated.
+
+        Deletions outside a text, in a field that is known, are one step however many: their number tells how much it held.
+        """
         keys = [*(name for name, flag in MODIFIERS.items() if held & flag), key]
         latest = self._latest
+        again = latest is not None and latest is self._steps.last and latest.keys == keys
+        if latest is not None and again and key in _DELETIONS and self._place.element is not None:
+            return latest
         if event.repeat and latest is not None and latest.keys[: len(keys)] == keys:
             latest.duration = event.time - latest.time
             latest.keys.append(key)

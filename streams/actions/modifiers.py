@@ -12,7 +12,7 @@ class Modifiers:
         self._thresholds = thresholds
         self._since: dict[Modifier, int | None] = {}  # None: stuck
         self._hotkeys: list[tuple[DraftStep, str]] = []
-        self._letters = 0  # of the hotkeys, one that follows itself counted once
+        self._letters = 0  # of the hotkeys, one that follows itself counted once, and every digit
 
     def held(self, event: Key) -> Modifier:
         """The modifiers of an event, but for those that are stuck."""
@@ -28,10 +28,11 @@ class Modifiers:
         return held
 
     def press(self, flag: Modifier, event: Key) -> None:
-        """A modifier went down anew: it is not stuck."""
+        """A modifier went down anew: it is not stuck. Beside another one that is held, it begins no new hold."""
         if not event.repeat:
             self._since[flag] = event.time
-            self._hotkeys, self._letters = [], 0
+            if not event.modifiers & ~flag:
+                self._hotkeys, self._letters = [], 0
 
     def add(self, hotkey: DraftStep, key: str) -> None:
         """Remember the hotkey that a character gave in the present hold; a repeated one comes again and again."""
@@ -54,4 +55,4 @@ class Modifiers:
             self._hotkeys, self._letters = [], 0
 
     def _is_another(self, key: str) -> bool:
-        return not self._hotkeys or self._hotkeys[-1][1].lower() != key.lower()
+        return key.isdigit() or not self._hotkeys or self._hotkeys[-1][1].lower() != key.lower()

@@ -20,9 +20,10 @@ class Place:
         self._focused: dict[Window, Element | None] = {}
 
     def enter(self, window: Window) -> None:
-        """Bring another window to the front."""
+        """Bring another window to the front. If only the title is new, it is the same window: the focus stays where it is."""
         self._focused[self.window] = self.element
-        self.window, self.element = window, self._focused.get(window)
+        same = self.element if window[0] == self.window[0] else None
+        self.window, self.element = window, self._focused.get(window, same)
 
     def focus(self, element: Element) -> None:
         """Give an element the keyboard."""

@@ -42,8 +42,8 @@ def reduce(batches: Sequence[Opened], thresholds: Thresholds, *, cut_before: boo
     reducer = _Reducer(first, thresholds, cut=cut_before)
     for batch in batches:
         reducer.batch(batch, Columns.of(batch.events))
-    steps, joined = reducer.finish(cut=cut_after)
-    return Draft(first.application, first.window_title, first.screen, _in_order(steps, reducer.spans), joined)
+    steps, joined, hidden = reducer.finish(cut=cut_after)
+    return Draft(first.application, first.window_title, first.screen, _in_order(steps, reducer.spans), joined, hidden)
 
 
 class _Reducer:
@@ -83,19 +83,20 @@ class _Reducer:
         begin = events.times[0]
         self._lost(batch, begin)
         self.spans.append((begin, events.times[-1]))
-        self._window(begin, batch.application, batch.window_title)
+        self._window(begin, batch.application, batch.window_title, seen=not batch.gap)
         if batch.element is not None:
             self._field(begin, batch.element)
         self._take(events)
 
-    def finish(self, *, cut: bool) -> tuple[list[DraftStep], list[list[Text]]]:
-        """All steps, in the order in which they were begun, without texts of which nothing is left; and the texts joined."""
+    def finish(self, *, cut: bool) -> tuple[list[DraftStep], list[list[Text]], list[DraftStep]]:
+        """All steps, in the order in which they were begun; the texts joined; and the steps whose text is not shown."""
         if cut:
             self._texts.cut(self._end)
         self._texts.close(self._end)
-        steps = absorb((step for step in self._steps if _shows(step)), self._thresholds.choice_ms)
+        steps = absorb((step for step in self._steps if _shows(step)), self._thresholds)
+        hidden = _hidden(self._steps, steps)
         steps += waits(steps, [*self._texts.spans, *self._gaps], self._thresholds.wait_ms)
-        return steps, self._joins.joined()
+        return steps, self._joins.joined(), hidden
 
     @property
     def _end(self) -> int:
@@ -140,15 +141,16 @@ class _Reducer:
         self._steps.add(DraftStep(CHOICE, event.time, element=event.element, option=event.option))
 
     def _focus(self, event: Focus) -> None:
-        self._window(event.time, event.application, event.window_title)
+        self._window(event.time, event.application, event.window_title, seen=True)
 
-    def _window(self, time: int, application: str, window_title: str) -> None:
+    def _window(self, time: int, application: str, window_title: str, *, seen: bool) -> None:
+        """Another window is in front. Where that was not seen, or only the title is another, a value may go on in it."""
         window = (application, window_title)
         if window == self._place.window:
             return
         self._scrolls.end()
         self._targets.forget()
-        self._texts.settle(time)
+        (self._texts.settle if seen and application != self._place.window[0] else self._texts.close)(time)
         self._texts.leave()
         self._place.enter(window)
         self._steps.add(DraftStep("focus", time, application=application, window_title=window_title))
@@ -183,6 +185,12 @@ class _Reducer:
 def _shows(step: DraftStep) -> bool:
     """Whether anything is left of a step; of a text, nothing may be."""
     return step.text is None or bool(step.text.final or step.text.withheld)
+
+
+def _hidden(steps: Iterable[DraftStep], shown: Iterable[DraftStep]) -> list[DraftStep]:
+    """The steps with a text that are not shown."""
+    known = set(map(id, shown))
+    return [step for step in steps if step.text is not None and id(step) not in known]
 
 
 def _in_order(steps: Iterable[DraftStep], spans: Sequence[Span]) -> list[DraftStep]:

@@ -15,7 +15,7 @@ class Thresholds:
         path_interval_ms: one point of a path for each, 20 Hz; OWA (rrweb samples at 50 ms too).
         path_tolerance_px: Douglas-Peucker's, half the distance that still is one click.
         target_ms: from the naming of a pointer's target to its event; ours.
-        wait_ms: between two steps, and more is a wait; PC Tracker (OWA cuts an idle stretch after 5 s).
+        wait_ms: between two steps, and more is a wait, and parts no choice; PC Tracker (OWA cuts an idle stretch after 5 s).
         choice_ms: from the click or key that chose an option to its selection, where nothing else tells that it did; ours.
         scroll_gap_ms: from notch to notch of one scroll; ours: other reducers have none and join what is minutes apart.
         modifier_hold_ms: a modifier held for longer counts as stuck, its release lost; ours.
@@ -37,4 +37,4 @@ class Thresholds:
     modifier_hold_ms: int = 5_000
     hotkey_letters: int = 3
     snapshot_characters: int = 2_000_000
-    rules: int = 2
+    rules: int = 3

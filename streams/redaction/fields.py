@@ -60,9 +60,21 @@ class Shown:
 def fields(draft: Draft) -> Iterator[Field]:
     """Every field of a draft."""
     yield Field(TRAJECTORY, "window_title", draft.window_title)
-    asked = cache(lambda element: (context.label(element), context.entity_type(element)))  # for this draft, not a text longer
+    asked = _asking()
     for index, step in enumerate(draft.steps):
         yield from _of_step(index, step, asked)
+
+
+def hidden(draft: Draft) -> Iterator[Field]:
+    """The texts of a draft that no step shows: what is found in them is replaced in every field."""
+    asked = _asking()
+    for step in draft.hidden:
+        yield from _text(TRAJECTORY, step, *asked(step.element))
+
+
+def _asking() -> Callable[[Element | None], tuple[str, str | None]]:
+    """What the label of an element says; remembered for one draft, not a text longer."""
+    return cache(lambda element: (context.label(element), context.entity_type(element)))
 
 
 def _of_step(index: int, step: DraftStep, asked: Callable[[Element | None], tuple[str, str | None]]) -> Iterator[Field]:
@@ -74,6 +86,10 @@ def _of_step(index: int, step: DraftStep, asked: Callable[[Element | None], tupl
     label, holds = asked(step.element)
     if step.option is not None:
         yield Field(index, "option", step.option, label=label, holds=holds)
+    yield from _text(index, step, label, holds)
+
+
+def _text(index: int, step: DraftStep, label: str, holds: str | None) -> Iterator[Field]:
     if step.text is not None:
         yield Field(index, "text", step.text.final, tuple(step.text.snapshots), step.text.withheld, label, holds)
 

@@ -7,9 +7,9 @@ from streams.redaction.propagate import Vocabulary
 
 
 def learn(looked: Looked) -> Vocabulary:
-    """The values of all states of all fields, those that span several, and the pieces of these."""
+    """The values of all states of all fields, shown or not, those that span several, and the pieces of these."""
     vocabulary = Vocabulary(looked.policy)
-    for field in looked.every:
+    for field in (*looked.every, *looked.hidden):
         for text in field.texts:
             for span in looked.spans(field, text):
                 _add(vocabulary, text[span.start : span.end], span)

@@ -21,12 +21,20 @@ def is_blank(text: str) -> bool:
 
 @dataclass(frozen=True, repr=False)
 class Looked:
-    """All that was seen."""
+    """All that was seen.
+
+    Attributes:
+        found: what detectors say, by text.
+        every: the fields that are shown.
+        joins: texts of these that may hold one value together.
+        hidden: the fields that are shown nowhere.
+    """
 
     policy: Policy
     found: Found
     every: Sequence[Field]
     joins: Sequence[Join]
+    hidden: Sequence[Field] = ()
 
     def spans(self, field: Field, text: str) -> list[Span]:
         """What the field's label or a detector says of one state of it, the surest first."""

@@ -1,6 +1,6 @@
 """The redactor: a draft of a trajectory in, what may be shown of it out. A function of the draft alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas import records
@@ -8,7 +8,7 @@ from schemas.records import Finding, Outcome, Step, Withheld
 from streams.actions.draft import Draft
 from streams.redaction.detector import Detector, Span
 from streams.redaction.examine import examine
-from streams.redaction.fields import TRAJECTORY, Field, Shown, fields, step_record
+from streams.redaction.fields import TRAJECTORY, Field, Shown, fields, hidden, step_record
 from streams.redaction.joins import of_groups
 from streams.redaction.learn import learn
 from streams.redaction.looked import Looked, is_blank
@@ -48,10 +48,10 @@ class Redactor:
 
     def redact(self, draft: Draft) -> Redacted:
         """Detects in every text, replaces in every field what was found in any; withholds a text that cannot be looked at."""
-        every = list(fields(draft))
+        every, unshown = list(fields(draft)), list(hidden(draft))
         joins = [*of_groups(draft, every, self._policy.join_characters), *of_boxes(every)]
-        texts = self._within_limits([*(text for field in every for text in field.texts), *(join.text for join in joins)])
-        looked = Looked(self._policy, examine(self._looks, texts), every, joins)
+        texts = self._within_limits([*_states(every), *(join.text for join in joins), *_states(unshown)])
+        looked = Looked(self._policy, examine(self._looks, texts), every, joins, unshown)
         return _redacted(draft, every, self._look_again(every, _show(looked)), len(texts))
 
     def withhold(self, draft: Draft, reason: Withheld) -> Redacted:
@@ -82,6 +82,10 @@ class Redactor:
             return True
         outside = (span for span in spans if not any(span.start < end and start < span.end for start, end in shown.ranges))
         return any(self._policy.replaces(span, shown.text, field.label) for span in outside)
+
+
+def _states(every: Sequence[Field]) -> Iterator[str]:
+    return (text for field in every for text in field.texts)
 
 
 def _show(looked: Looked) -> list[Shown]:

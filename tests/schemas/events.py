@@ -18,7 +18,7 @@ def events(time: st.SearchStrategy[int] = TIME) -> st.SearchStrategy:
     modifiers = st.integers(0, sum(Modifier)).map(Modifier)
     return st.one_of(
         st.builds(Pointer, time, INT, INT),
-        st.builds(Button, time, INT, INT, BYTE, st.booleans()),
+        st.builds(Button, time, INT, INT, st.integers(0, 4), st.booleans()),
         st.builds(Wheel, time, INT, INT, INT, INT),
         st.builds(Key, time, TEXT, TEXT, st.booleans(), st.booleans(), modifiers),
         st.builds(Focus, time, TEXT, TEXT),

@@ -97,3 +97,17 @@ def test_a_focused_element_with_bounds_of_no_screen_is_refused():
 
 def test_bits_that_mean_nothing_are_refused():
     refused(BODY | {"key": BODY["key"] | {"state": b"\x04"}})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"key": BODY["key"] | {"symbols": [{"key": "é" * 65, "code": ""}]}},
+        {"key": BODY["key"] | {"symbols": [{"key": "a", "code": "K" * 65}]}},
+        {"button": BODY["button"] | {"button": b"\x05"}},
+    ],
+)
+def test_what_would_take_gigabytes_to_reduce_is_refused(change):
+    with pytest.raises(InvalidRecordError) as fault:
+        batches.unpack({**copy.deepcopy(BODY), **change}, 0)
+    assert fault.value.reason == "bad_body"

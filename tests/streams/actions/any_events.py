@@ -46,7 +46,7 @@ coordinates = small | anything
 def events(times: st.SearchStrategy[int]) -> st.SearchStrategy[Event]:
     return st.one_of(
         st.builds(Pointer, times, coordinates, coordinates),
-        st.builds(Button, times, coordinates, coordinates, st.integers(0, 5), st.booleans()),
+        st.builds(Button, times, coordinates, coordinates, st.integers(0, 4), st.booleans()),
         st.builds(Wheel, times, coordinates, coordinates, small, small),
         st.builds(
             Key,

@@ -111,6 +111,50 @@ def test_what_is_done_elsewhere_does_not_belong(scene):
     assert _choose(scene(COUNTRY).press("Control+ArrowDown"), COUNTRY, "France").kinds() == ["hotkey", "select_option"]
 
 
+DELETE = Element("menu item", "Delete row", x=10, y=10, width=90, height=20)
+
+
+@pytest.mark.parametrize("pause", [0, 60_000])
+def test_a_click_in_another_menu_before_the_one_that_opened_does_not_belong(scene, pause):
+    scene = _click(_click(scene(), DELETE).wait(pause), COUNTRY)
+    steps = [step for step in _choose(scene, COUNTRY, "Sweden").steps() if step.kind != "wait"]
+    assert [(step.kind, step.x, step.y) for step in steps] == [("click", 15, 15), ("select_option", 5, 5)]
+
+
+def test_clicks_in_trees_and_lists_before_the_one_that_opened_do_not_belong(scene):
+    scene = scene()
+    for role in ("tree item", "tree item", "list item"):
+        _click(scene, Element(role, "Mail 3", x=200, y=60, width=90, height=20)).wait(1_000)
+    scene = _choose(_click(_click(scene, COUNTRY), FRANCE), COUNTRY, "France")
+    assert scene.kinds() == ["click", "click", "click", "select_option"]
+
+
+def test_a_click_in_another_menu_before_the_keys_that_opened_does_not_belong(scene):
+    scene = _click(scene(COUNTRY), DELETE).press("Alt+ArrowDown", "ArrowDown", "Enter")
+    assert _choose(scene, COUNTRY, "France").kinds() == ["click", "select_option"]
+
+
+def test_keys_nobody_knows_where_belong_only_without_a_pause(scene):
+    assert _choose(scene().press("Enter").wait(5_000).press("ArrowDown"), COUNTRY, "France").kinds() == ["select_option"]
+    scene = _choose(scene().press("Enter").wait(60_000).press("ArrowDown"), COUNTRY, "France")
+    assert scene.kinds() == ["key", "wait", "select_option"]
+
+
+def test_who_reads_a_list_for_long_still_makes_one_choice(scene):
+    scene = _click(_click(scene(), COUNTRY).wait(60_000), FRANCE)
+    assert _choose(scene, COUNTRY, "France").kinds() == ["select_option"]
+
+
+def test_a_click_in_a_list_long_before_a_choice_does_not_belong(scene):
+    scene = _choose(_click(scene(), FRANCE).wait(60_000), COUNTRY, "France")
+    assert scene.kinds() == ["click", "wait", "select_option"]
+
+
+def test_a_choice_begins_with_the_last_click_that_opened_it(scene):
+    scene = _click(_click(scene(), COUNTRY).wait(1_000), COUNTRY)
+    assert _choose(scene, COUNTRY, "France").kinds() == ["click", "select_option"]
+
+
 def test_a_click_right_after_a_choice_is_no_second_click_of_it(scene):
     scene = _choose(_click(scene(), FRANCE), COUNTRY, "France").add(ElementEvent(1_350, NOTES, focused=False)).click(5, 65)
     assert scene.kinds() == ["select_option", "click"]

@@ -1,5 +1,7 @@
 """A cut may leave half a secret on either side: what is in progress there is withheld, and nothing else."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,14 +34,27 @@ def test_a_gap_is_a_cut_on_both_sides(scene):
     assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
 
 
+def test_a_gap_withholds_what_was_typed_in_another_window_too_since_nobody_saw_when_it_came_to_the_front(scene):
+    before, after = scene().type("hello"), scene().wait(60_000).type("11").press("Enter").type("ok")
+    elsewhere = replace(after.opened(gap=True), application="mail", window_title="Inbox")
+    draft = reduce([before.opened(), elsewhere], Thresholds(), cut_before=False, cut_after=False)
+    assert _withheld(draft) == [("", [], "cut"), ("", [], "cut"), ("ok", [], None)]
+
+
+def test_a_title_that_changes_settles_nothing(scene):
+    scene = scene().type("4111 11")
+    scene.add(Focus(scene.tick(), "app", "* Doc")).type("11 11")
+    assert _withheld(scene.reduce(cut_after=True)) == [("", [], "cut"), ("", [], "cut")]
+
+
 def test_what_was_settled_before_a_cut_is_shown(scene):
     scene = scene(NAME).type("john").add(ElementEvent(5_000, CARD, focused=True)).wait(5_000).type("4111")
     assert _withheld(scene.reduce(cut_after=True)) == [("john", [], None), ("", [], "cut")]
 
 
-@given(st.lists(st.sampled_from(["text", "click", "Enter", "window"]), max_size=12), st.booleans(), st.booleans())
+@given(st.lists(st.sampled_from(["text", "click", "Enter", "title", "application"]), max_size=12), st.booleans(), st.booleans())
 def test_a_cut_withholds_up_to_the_settled_end_next_to_it_and_nothing_else(done, cut_before, cut_after):
-    scene = Scene()
+    scene, application = Scene(), "app"
     for at, what in enumerate(done):
         if what == "text":
             scene.type("ab")
@@ -47,10 +62,15 @@ def test_a_cut_withholds_up_to_the_settled_end_next_to_it_and_nothing_else(done,
             scene.click(5, 5)
         elif what == "Enter":
             scene.press("Enter")
+        elif what == "title":
+            scene.add(Focus(scene.tick(), application, f"window {at}"))
         else:
-            scene.add(Focus(scene.tick(), "app", f"window {at}"))
+            application = f"application {at}"
+            scene.add(Focus(scene.tick(), application, "window"))
     steps = scene.reduce(cut_before=cut_before, cut_after=cut_after).steps
-    settled = [at for at, step in enumerate(steps) if step.kind in {"key", "focus"}]
+    settled = [
+        at for at, step in enumerate(steps) if step.kind == "key" or (step.kind == "focus" and step.window_title == "window")
+    ]
     begin = min(settled, default=len(steps)) if cut_before else 0
     end = max(settled, default=-1) if cut_after else len(steps)
     texts = [(at, step.text) for at, step in enumerate(steps) if step.text is not None]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.events import Key, Modifier
+from schemas.events import NO_MODIFIER, Element, Key, Modifier
 
 
 def _keys(steps):
@@ -179,3 +179,31 @@ def test_control_characters_are_the_keys_they_stand_for(scene):
 
 def test_a_dead_key_leaves_it_to_the_next_one(scene):
     assert scene().type("caf").add(Key(5_000, "Dead", "Quote", down=True), Key(5_001, "é", "KeyE", down=True)).texts() == ["café"]
+
+
+def test_a_stuck_control_shows_no_word_whatever_other_modifiers_come_down(scene):
+    scene = scene()
+    scene.add(Key(scene.tick(), "Control", "", down=True, modifiers=Modifier.CONTROL))
+    for letter in "aB3dE6":
+        if letter.isupper():
+            scene.add(Key(scene.tick(), "Shift", "", down=True, modifiers=Modifier.CONTROL | Modifier.SHIFT))
+        held = Modifier.CONTROL | (Modifier.SHIFT if letter.isupper() else NO_MODIFIER)
+        scene.add(Key(scene.tick(), letter, "", down=True, modifiers=held))
+    assert [(step.kind, step.text.final) for step in scene.reduce().steps] == [("type", "aB3dE6")]
+
+
+@pytest.mark.parametrize("digits", ["4711", "5555555555554444"])
+def test_a_stuck_control_shows_no_number(scene, digits):
+    scene = scene()
+    scene.add(Key(scene.tick(), "Control", "", down=True, modifiers=Modifier.CONTROL))
+    for digit in digits:
+        scene.add(Key(scene.tick(), digit, "", down=True, modifiers=Modifier.CONTROL))
+    assert [(step.kind, step.text.final) for step in scene.reduce().steps] == [("type", digits)]
+
+
+def test_how_often_something_is_deleted_outside_a_text_is_not_told(scene):
+    scene = scene(Element("textbox", "Password"))
+    for at in range(9):
+        scene.add(Key(scene.tick(), "Backspace", "", down=True, repeat=at > 0))
+    scene.press("Backspace", "Backspace", "Delete")
+    assert [(step.keys, step.duration) for step in scene.reduce().steps] == [(["Backspace"], 0), (["Delete"], 0)]

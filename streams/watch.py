@@ -84,4 +84,5 @@ def orphans(settings: Settings) -> list[int]:
     if found.state != ConsumerGroupState.STABLE:
         return []
     given = {at.partition for one in found.members for at in one.assignment.topic_partitions if at.topic == INTERACTIONS.name}
-    return sorted(set(range(settings.partitions)) - given)
+    there = client.list_topics(INTERACTIONS.name, timeout=_TIMEOUT).topics[INTERACTIONS.name].partitions
+    return sorted(set(there) - given)

@@ -1,6 +1,7 @@
 """One topic on its way into one table: decode, batch, upload, commit."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -74,7 +75,7 @@ class Feed:
             HandrailError: the log no longer holds what comes next.
         """
         self._retry(self._table.refresh, self._failed)
-        offsets = self._table.offsets(starts)
+        offsets = self._offsets(starts)
         for p, offset in offsets.items():
             if why := lost(offset, starts[p], ends[p]):
                 raise HandrailError(f"{self.kind.topic.name}/{p} cannot be read on: {why}.")
@@ -124,7 +125,7 @@ class Feed:
 
     def _renew(self) -> bool:
         self._retry(self._table.refresh, self._failed)
-        offsets = self._table.offsets(self.batch.spans)
+        offsets = self._offsets(self.batch.spans)
         if offsets != {p: span.next for p, span in self.batch.spans.items()}:
             return False
         self._start(
@@ -134,8 +135,12 @@ class Feed:
 
     def _start(self, spans: dict[int, Span]) -> None:
         for partition, span in spans.items():
-            span.valid_through = self._table.valid_through(partition)
+            span.valid_through = self._retry(partial(self._table.valid_through, partition), self._failed)
         self.batch = Batch(spans, since=self._clock())
+
+    def _offsets(self, partitions: Iterable[int]) -> dict[int, int | None]:
+        """What the table's snapshot holds; even that is read from the store, which may be away."""
+        return self._retry(partial(self._table.offsets, partitions), self._failed)
 
     def _read(self, message: Message) -> dict[str, Any] | None:
         partition, offset = message.partition(), message.offset()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import faust
@@ -68,7 +69,7 @@ def build(
 
     @app.agent(interactions, isolated_partitions=True)
     async def work(stream: Any) -> None:
-        tenure = Tenure(lambda number: take_over(parts, number), parts.meters.fenced.inc, parts.watchdog.taken)
+        tenure = Tenure(lambda number: take_over(parts, number), partial(_fenced, parts), parts.watchdog.taken)
         async for event in stream.noack().events():
             await tenure.take(event)
 
@@ -110,6 +111,11 @@ def assigned(app: faust.App) -> list[int]:
     except ConsumerNotStarted:
         return []
     return sorted(tp.partition for tp in found if tp.topic == INTERACTIONS.name)
+
+
+def _fenced(parts: Parts, number: int) -> None:
+    parts.meters.fenced.inc()
+    parts.watchdog.fenced(number)
 
 
 def _stuck(watchdog: Watchdog) -> str:

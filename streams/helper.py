@@ -32,6 +32,7 @@ class Helper:
         self._arguments = arguments
         self._process: Any = None
         self._connection: Connection | None = None
+        self._asked = 0
 
     def finish(self, closing: Closing, timeout: float, withhold: Withheld | None = None) -> Finished:
         """Finish a closing.
@@ -46,15 +47,18 @@ class Helper:
             RuntimeError: something outside the closing failed; names the class of the error alone.
         """
         connection = self.start()
+        self._asked += 1
         try:
-            connection.send((closing, withhold))
-            answer = connection.recv() if connection.poll(timeout) else None
+            connection.send((self._asked, closing, withhold))
+            number, answer = connection.recv() if connection.poll(timeout) else (0, None)
         except (EOFError, OSError):
             self.stop()
             raise HelperFault("crash") from None
         if answer is None:
             self.stop()
             raise HelperFault("timeout")
+        if number != self._asked:  # what one person did would become another's
+            raise RuntimeError("the helper process answered another question")
         if isinstance(answer, Finished):
             return answer
         raise RuntimeError(f"the helper process met {answer}")
@@ -107,10 +111,10 @@ def _serve(connection: Connection, build: Callable[..., Finisher], arguments: tu
     connection.send("")
     while True:
         try:
-            closing, withhold = connection.recv()
+            number, closing, withhold = connection.recv()
         except EOFError:
             return
-        connection.send(_answer(finisher, closing, withhold))
+        connection.send((number, _answer(finisher, closing, withhold)))
 
 
 def _answer(finisher: Finisher, closing: Closing, withhold: Withheld | None) -> Finished | str:

@@ -39,7 +39,11 @@ class Pool:
         return await asyncio.gather(*(self._finish(closing, beat) for closing in closings))
 
     async def _finish(self, closing: Closing, beat: Callable[[], object]) -> Finished:
+        """Finish one closing. A caller that is cancelled leaves at once; the helper stays taken until it is done."""
         helper = await self._idle.get()
+        return await asyncio.shield(self._work(helper, closing, beat))
+
+    async def _work(self, helper: Helper, closing: Closing, beat: Callable[[], object]) -> Finished:
         try:
             if self._stopping:  # a process started now would outlive its use
                 raise asyncio.CancelledError

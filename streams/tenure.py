@@ -25,11 +25,11 @@ class Tenure:
     def __init__(
         self,
         take_over: Callable[[int], Awaitable[Partition]],
-        fenced: Callable[[], object],
+        fenced: Callable[[int], object],
         taken: Callable[[int, int], object],
     ) -> None:
         self._take_over = take_over
-        self._count_fenced = fenced
+        self._tell_fenced = fenced
         self._tell_taken = taken
         self._generation: int | None = None
         self._partition: Partition | None = None
@@ -42,7 +42,7 @@ class Tenure:
             await self._take(event)
         except FencedError:
             log.warning("fenced: another worker owns the partition", partition=event.message.partition)
-            self._count_fenced()
+            self._tell_fenced(event.message.partition)
             self._partition = None
         except asyncio.CancelledError:
             raise

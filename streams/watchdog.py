@@ -1,7 +1,9 @@
-"""Is a partition stuck? Records that nobody takes in, or work that is written and never committed, for too long."""
+"""Is a partition stuck? Records that nobody takes in, work written and never committed, or another owner, for too long."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+_FENCED_SECONDS = 60.0  # in which the group takes a partition from a worker that was fenced, if it was the wrong one
 
 
 @dataclass(slots=True)
@@ -15,6 +17,7 @@ class _Watched:
     committed: int = -1
     lags: bool = False  # there are records that were not taken in
     owes: bool = False  # what is written is not committed
+    fenced: float | None = None  # since when; None while nobody else wrote for the partition
 
 
 class Watchdog:
@@ -39,7 +42,12 @@ class Watchdog:
     def taken(self, partition: int, offset: int) -> None:
         """A record was taken in."""
         if watched := self._watched.get(partition):
-            watched.beat, watched.taken = self._clock(), offset
+            watched.beat, watched.taken, watched.fenced = self._clock(), offset, None
+
+    def fenced(self, partition: int) -> None:
+        """Another worker wrote for the partition: either the group gives it away soon, or nobody serves it."""
+        if watched := self._watched.get(partition):
+            watched.fenced = self._clock()
 
     def finished(self) -> None:
         """A trajectory was finished: progress for every partition, since all wait for the same helpers."""
@@ -76,4 +84,5 @@ class Watchdog:
 
     def _is_stuck(self, watched: _Watched, now: float) -> bool:
         idle = watched.lags and now - watched.beat > self._patience
-        return idle or (watched.owes and now - watched.moved > self._patience)
+        idle |= watched.owes and now - watched.moved > self._patience
+        return idle or (watched.fenced is not None and now - watched.fenced > _FENCED_SECONDS)

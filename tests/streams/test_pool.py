@@ -137,3 +137,42 @@ def test_what_is_in_hand_when_a_pool_stops_is_neither_withheld_nor_begun_again(p
         asyncio.run(stop_while_it_works())
     assert logged == []
     assert [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())] == []
+
+
+class Counted(Helper):
+    """A helper that knows how many threads it works for at a time."""
+
+    inside = most = 0
+
+    def finish(self, *arguments):
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        try:
+            return super().finish(*arguments)
+        finally:
+            self.inside -= 1
+
+
+def test_a_helper_whose_caller_left_works_for_nobody_else_before_it_is_done():
+    helper = Counted(finisher)
+    pool = Pool(lambda: helper, 1, LONG)
+
+    async def leave_and_ask_again():
+        await pool.start()
+        left = asyncio.create_task(pool.finish([closing("slow")], lambda: None))
+        await asyncio.sleep(0.05)
+        left.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await left
+        return await pool.finish([closing("")], lambda: None)
+
+    [result] = asyncio.run(leave_and_ask_again())
+    pool.stop()
+    assert result.trajectory["misdeed"] == ""
+    assert helper.most == 1
+
+
+def test_an_answer_to_another_question_is_nobodys(helper):
+    helper.start().send((-1, closing("slow"), None))
+    with pytest.raises(RuntimeError, match="another question"):
+        helper.finish(closing(), LONG)

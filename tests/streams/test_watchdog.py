@@ -73,6 +73,24 @@ def test_what_the_helpers_finish_for_one_partition_is_progress_for_those_that_wa
         assert watchdog.stuck() == []
 
 
+def test_a_partition_that_another_worker_wrote_for_is_stuck_if_the_group_leaves_it_here(clock, watchdog):
+    watchdog.fenced(1)
+    clock.now += 60
+    assert watchdog.stuck() == []
+    clock.now += 1
+    assert watchdog.stuck() == [1]
+    watchdog.taken(1, 0)
+    assert watchdog.stuck() == []
+
+
+def test_a_partition_that_was_given_away_after_it_was_fenced_is_not_stuck(clock, watchdog):
+    watchdog.fenced(1)
+    watchdog.assign([2])
+    watchdog.assign([1, 2])
+    clock.now += 61
+    assert watchdog.stuck() == []
+
+
 def test_an_open_trajectory_may_hold_the_committed_offset(clock, watchdog):
     begun = int(clock.now)
     live(clock, watchdog, 10_000, committed=lambda _: begun, written=lambda _: begun)

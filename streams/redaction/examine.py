@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from streams.redaction import limit
 from streams.redaction.detector import Detector, Span
 from streams.redaction.forms import fold
 
@@ -30,7 +31,8 @@ def _find_all(detector: Detector, texts: list[str]) -> list[list[Span] | None]:
 def _find(detector: Detector, texts: list[str]) -> list[list[Span]] | None:
     # Nothing of the exception is kept: those of recognizers quote the text.
     try:
-        found = detector.find(texts)
+        with limit.within(limit.seconds(texts)):
+            found = detector.find(texts)
         if len(found) == len(texts) and all(
             _fits(span, text) for spans, text in zip(found, texts, strict=True) for span in spans
         ):

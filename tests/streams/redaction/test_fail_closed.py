@@ -1,13 +1,16 @@
 """What cannot be looked at is withheld and reported; nothing of a text is ever printed."""
 
 import logging
+import re
+import signal
 import time
+from contextlib import suppress
 
 import pytest
 
 from schemas.events import Element
 from streams.actions.draft import DraftStep
-from streams.redaction import numbers
+from streams.redaction import limit, numbers
 from streams.redaction.detector import Span
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redactor
@@ -56,6 +59,30 @@ def test_a_text_that_a_detector_fails_on_is_withheld_and_the_others_are_not(draf
     assert redacted.texts_withheld == 3
     assert [finding["rule"] for finding in redacted.findings if finding["entity_type"] == "TEXT"] == ["error"] * 3
     assert not any(SECRET in text for text in shown(redacted))
+
+
+class Hanging:
+    """Never comes back from texts that hold a word, and swallows the first sign that it should."""
+
+    name, version, second_look = "hanging", "1", False
+
+    def find(self, texts):
+        if any("xyzzy" in text for text in texts):
+            with suppress(TimeoutError):
+                time.sleep(600)
+            while re.search("(a|a)*$", "a" * 30 + "b"):  # exponential: the regex engine itself has to be stopped
+                pass
+            time.sleep(600)
+        return [[] for _ in texts]
+
+
+def test_a_text_that_a_detector_hangs_over_is_withheld_and_the_others_are_not(draft, typed, monkeypatch):
+    monkeypatch.setattr(limit, "_BASE", 0.2)
+    redactor = Redactor([Hanging(), numbers.detector()], Policy())
+    redacted = redactor.redact(draft("Bank 4111111111111111", typed(SECRET), typed("fine")))
+    assert redacted.window_title == "Bank <CREDIT_CARD_1>"
+    assert [step["withheld"] for step in redacted.steps] == ["error", None]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_an_impossible_answer_is_a_failure(draft, typed):

@@ -102,7 +102,7 @@ class Finisher:
         return opened, dead, dropped
 
     def _trajectory(self, closing: Closing, redacted: Redacted, gaps: int, dropped: dict[str, int]) -> Trajectory:
-        first, last, identity = closing.batches[0], closing.batches[-1], closing.identity
+        first, identity = closing.batches[0], closing.identity
         date, clamped = _date(first.header["first_time"], first.append_time)
         return Trajectory(
             trajectory_id=identity.trajectory_id,
@@ -114,7 +114,7 @@ class Finisher:
             device_id=first.header["device_id"],
             date=date,
             start_time=first.header["first_time"],
-            end_time=max(last.header["last_time"], first.header["first_time"]),
+            end_time=max(first.header["first_time"], *(batch.header["last_time"] for batch in closing.batches)),
             clamped=clamped,
             end_reason=closing.reason,
             application=redacted.application,

@@ -50,6 +50,12 @@ def click(x=10):
     return body((Button(0, x, 20, 0, pressed=True), Button(5, x, 20, 0, pressed=False)), dropped={"not_allowed": 2})
 
 
+@pytest.mark.parametrize(("last", "end"), [(START + 90, START + 90), (START + 1, START + 5), (START - 90, START + 5)])
+def test_a_trajectory_ends_with_its_latest_event_also_where_the_clock_went_back(last, end):
+    earlier = value(click(), sequence=1, first_time=min(last, START), last_time=last)
+    assert finisher()(closing(sent(0, click()), earlier)).trajectory["end_time"] == end
+
+
 def test_what_opens_becomes_a_trajectory_and_its_report():
     one = closing(sent(0, click()), sent(1, click()))
     done = finisher()(one)

@@ -156,7 +156,7 @@ def _summary(batches: Sequence[Entry], session: str) -> Row:
         "session_id": session,
         "subject": headers[0]["subject"],
         "start_time": headers[0]["first_time"],
-        "end_time": headers[-1]["last_time"],
+        "end_time": max(headers[0]["first_time"], *(header["last_time"] for header in headers)),  # clocks may go back
         "batch_count": len(headers),
         "event_count": sum(header["event_count"] for header in headers),
     }

@@ -14,11 +14,13 @@ class Text:
         final: as it stood when the field closed.
         snapshots: earlier states, taken before each deletion burst, replacement or focus change, oldest first.
         withheld: why it may not be shown at all, or None.
+        unsure: something of unknown effect was done in it or at its end, so that a value may stand there in part.
     """
 
     final: str
     snapshots: list[str] = field(default_factory=list)
     withheld: Withheld | None = None
+    unsure: bool = False
 
 
 @dataclass(slots=True, repr=False)

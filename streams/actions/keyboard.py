@@ -35,7 +35,7 @@ class Keyboard:
         if key in MODIFIERS:
             self._modifiers.press(MODIFIERS[key], event)
             return False
-        held = self._modifiers.held(event)
+        held = self._modifiers.held(event, text=is_text(key))
         if is_text(key):
             self._character(event, key, held)
         elif is_named(key):

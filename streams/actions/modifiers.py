@@ -6,7 +6,11 @@ from streams.actions.thresholds import Thresholds
 
 
 class Modifiers:
-    """Since when each modifier is held, and the hotkeys it gave: held too long, or a word spelt, and it is stuck."""
+    """Since when each modifier is held, and the hotkeys it gave: held too long, or a word spelt, and it is stuck.
+
+    A hold begins anew with what only a person does who holds it: the key repeats, or other keys than characters go on with it.
+    Shift makes no hotkeys of characters, so these go on with it, too.
+    """
 
     def __init__(self, thresholds: Thresholds) -> None:
         self._thresholds = thresholds
@@ -14,8 +18,8 @@ class Modifiers:
         self._hotkeys: list[tuple[DraftStep, str]] = []
         self._letters = 0  # of the hotkeys, one that follows itself counted once, and every digit
 
-    def held(self, event: Key) -> Modifier:
-        """The modifiers of an event, but for those that are stuck."""
+    def held(self, event: Key, *, text: bool) -> Modifier:
+        """The modifiers of a key, one that gives `text` or another, but for those that are stuck."""
         if not event.modifiers:
             self.forget()
             return NO_MODIFIER
@@ -25,11 +29,16 @@ class Modifiers:
                 self._since.pop(flag, None)
             elif (since := self._since.setdefault(flag, event.time)) is not None and since >= latest:
                 held |= flag
+                if flag is Modifier.SHIFT or not text:
+                    self._since[flag] = event.time
         return held
 
     def press(self, flag: Modifier, event: Key) -> None:
         """A modifier went down anew: it is not stuck. Beside another one that is held, it begins no new hold."""
-        if not event.repeat:
+        if event.repeat:
+            if self._since.get(flag) is not None:
+                self._since[flag] = event.time
+        else:
             self._since[flag] = event.time
             if not event.modifiers & ~flag:
                 self._hotkeys, self._letters = [], 0

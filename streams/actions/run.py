@@ -23,15 +23,18 @@ class Run:
     Attributes:
         snapshots: earlier states, oldest first.
         oversize: there was no room for another snapshot, so the text may not be shown.
+        unsure: what was typed last may stand elsewhere in the text.
     """
 
     def __init__(self, room: int) -> None:
         self.snapshots: list[str] = []
         self.oversize = False
+        self.unsure = False
         self._room = room  # for snapshots, characters
         self._buffer = Buffer()
         self._typed = False  # since the last snapshot
         self._moved = False  # since the last insertion
+        self._lost = False  # the caret may be anywhere
         self._composed = 0  # characters of the composition before the caret
         self._undoable: tuple[str, int] | None = None  # text and caret before a deletion that is undone as a whole
 
@@ -53,6 +56,7 @@ class Run:
             self.checkpoint()
         buffer.insert(text)
         self._typed, self._moved, self._composed, self._undoable = True, False, 0, None
+        self.unsure |= self._lost
 
     def compose(self, text: str, *, replaces: bool) -> None:
         """Show another state of what an input method composes; it `replaces` the one before, unless that is selected anyway."""
@@ -83,6 +87,7 @@ class Run:
 
     def _edit(self, key: str, *, word: bool, select: bool) -> bool:
         if deletion := _DELETIONS.get(key):
+            self.unsure |= self._lost
             self._note(undoable=word or self._buffer.selected)
             deletion(self._buffer, word=word)
         elif move := _MOVES.get(key) or ("\n" in self.text and _LINES.get(key)):
@@ -123,6 +128,7 @@ class Run:
     def lose_caret(self) -> None:
         """The caret may be anywhere after a click: go on at the end."""
         self.checkpoint()
+        self._lost = len(self._buffer) > 0
         self._buffer.select(len(self._buffer), len(self._buffer))
 
     def replace(self, text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.events import MULTILINE_ROLES, Element, Input, Modifier
 from streams.actions.cuts import Cuts, withhold
 from streams.actions.draft import DraftStep, Text
-from streams.actions.edits import replay
+from streams.actions.edits import is_paste, replay
 from streams.actions.joins import Joins
 from streams.actions.place import Place, identity
 from streams.actions.run import Run
@@ -13,6 +13,7 @@ from streams.actions.steps import Steps
 from streams.actions.waits import Span
 
 _WORD = Modifier.CONTROL | Modifier.ALT
+_BACK = frozenset({"ArrowLeft", "Home", "Backspace"})  # keys that lead back into what was typed before
 
 
 @dataclass(slots=True, repr=False)
@@ -42,6 +43,7 @@ class Texts:
         self._closed: Text | None = None  # the field's text before this one, until another field is focused
         self._value = ""  # of the field when that closed, as far as it is known
         self._ended = False  # that value: what is typed next belongs to another
+        self._moved = False  # the text that is typed next may stand anywhere in the field
 
     @property
     def multiline(self) -> bool:
@@ -61,24 +63,24 @@ class Texts:
     def edit(self, time: int, key: str, held: Modifier) -> bool:
         """Replay an editing key; whether it was one, and a text in progress took it."""
         if self._open is None:
+            self._moved |= key in _BACK and self._closed is not None and not self._ended
             return False
         editing = not held & Modifier.META
         if editing and self._open.run.edit(key, word=bool(held & _WORD), select=bool(held & Modifier.SHIFT)):
             return True
         self._interrupt(time)
+        self._moved |= key in _BACK
         return False
 
     def command(self, time: int, name: str) -> None:
         """Replay what a shortcut does: Select, Cut, Paste, Undo or Redo; others leave the text alone."""
-        if self._open is None:
-            return
-        run = self._open.run
-        if name == "Select":
+        run = self._open.run if self._open else None
+        if run is not None and name == "Select":
             run.select_all()
-        elif name in {"Cut", "Paste"}:
+        elif run is not None and name in {"Cut", "Paste"}:
             run.remove()
-        if name in {"Paste", "Redo"} or (name == "Undo" and not run.undo()):
-            self._interrupt(time)
+        if name in {"Paste", "Redo"} or (name == "Undo" and not (run and run.undo())):
+            self._change_unknown(time)
 
     def input(self, event: Input) -> None:
         """Replay a change that no key made."""
@@ -86,8 +88,9 @@ class Texts:
             self._change(event)
             return
         inserts = event.data is not None and not event.input_type.startswith(("delete", "history"))
-        if (inserts or self._open is not None) and not replay(event, self._run(event.time)):
-            self._interrupt(event.time)
+        reaches = inserts or self._open is not None
+        if not replay(event, self._run(event.time)) if reaches else is_paste(event):
+            self._change_unknown(event.time)
 
     def click(self, time: int, target: Element | None) -> None:
         """A button went down on `target`, as far as that is known."""
@@ -103,6 +106,7 @@ class Texts:
             return
         begin, run, text = self._open.begin, self._open.run, self._open.text
         self._open = None
+        text.unsure |= run.unsure
         self._closed = text
         self.spans.append((begin, time))
         if run.oversize:
@@ -123,11 +127,11 @@ class Texts:
         """Close the text; its value ends here."""
         self.close(time)
         self._cuts.settle()
-        self._ended = True
+        self._ended, self._moved = True, False
 
     def leave(self) -> None:
         """Another field has the keyboard from here on."""
-        self._closed, self._value = None, ""
+        self._closed, self._value, self._moved = None, "", False
 
     def cut(self, time: int) -> None:
         """Events are missing here: what is in progress is withheld on both sides."""
@@ -146,11 +150,22 @@ class Texts:
         elif self._open is not None:
             self._open.run.checkpoint()
 
+    def _change_unknown(self, time: int) -> None:
+        """Something that is not told was put into the text, or taken out."""
+        text = self._open.text if self._open else self._closed
+        if text is not None and not self._ended:
+            text.unsure = True
+        self._interrupt(time)
+        self._moved = True
+
     def _run(self, time: int) -> Run:
         if self._open is None:
             if self._ended:
                 self._value, self._ended = "", False
-            text = Text("")
+            elif self._closed is not None:
+                self._closed.unsure |= self._moved
+            text = Text("", unsure=self._moved)
+            self._moved = False
             self._steps.add(DraftStep("type", time, element=self._place.element, text=text))
             self._open = _Open(time, Run(self._room), text)
         return self._open.run

@@ -1,5 +1,7 @@
 """Keys, hotkeys, and modifiers that are not to be believed."""
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.events import NO_MODIFIER, Element, Key, Modifier
@@ -111,6 +113,45 @@ def test_a_held_character_under_a_stuck_modifier_is_text_too(scene):
 
 def test_one_character_again_and_again_spells_nothing(scene):
     assert _keys(scene().add(*_stuck("zzzzzz", 100)).steps()) == [("hotkey", ["Control", "z"])] * 6
+
+
+def _long(*events):
+    """Seven seconds of a hold that began with a key going down."""
+    down = Key(0, "Shift", "", down=True, modifiers=Modifier.SHIFT)
+    return [down, *(Key(1_000 * at, key, "", down=True, repeat=repeat, modifiers=held) for at, key, repeat, held in events)]
+
+
+def test_a_selection_that_takes_long_is_still_one(scene):
+    arrows = _long(*((at, "ArrowLeft", False, Modifier.SHIFT) for at in range(1, 8)))
+    typed = [Key(8_000 + at, letter, "", down=True) for at, letter in enumerate("new")]
+    scene = scene().add(*(Key(at - 100, letter, "", down=True) for at, letter in enumerate("old text")), *arrows, *typed)
+    assert [(step.text.final, step.text.snapshots) for step in scene.steps()] == [("onew", ["old text"])]
+
+
+def test_words_are_selected_for_as_long_as_the_events_say_so(scene):
+    held = Modifier.CONTROL | Modifier.SHIFT
+    arrows = _long(*((at, "ArrowLeft", False, held) for at in range(1, 8)))
+    scene = scene().type("one two three four five six seven").add(*(replace(one, time=one.time + 10_000) for one in arrows))
+    assert scene.add(Key(10_000 + 9_000, "x", "", down=True)).texts() == ["x"]
+
+
+def test_a_modifier_that_repeats_is_held(scene):
+    control = Modifier.CONTROL
+    repeats = [Key(1_000 * at, "Control", "", down=True, repeat=at > 0, modifiers=control) for at in range(8)]
+    scene = scene().add(*repeats, Key(7_500, "v", "", down=True, modifiers=control))
+    assert _keys(scene.steps()) == [("hotkey", ["Control", "v"])]
+
+
+def test_shift_is_held_while_capitals_are_typed(scene):
+    capitals = [Key(1_000 * at, letter, "", down=True, modifiers=Modifier.SHIFT) for at, letter in enumerate("ABCDEFGH")]
+    scene = scene().add(*capitals, Key(8_000, "ArrowLeft", "", down=True, modifiers=Modifier.SHIFT))
+    assert scene.add(Key(9_000, "x", "", down=True)).texts() == ["ABCDEFGx"]
+
+
+def test_a_stuck_control_shows_no_more_of_a_word_for_keys_between_its_letters(scene):
+    keys = [key for letter in "passw0rd" for key in (letter, "ArrowRight")]
+    held = [Key(1_000 * at, key, "", down=True, modifiers=Modifier.CONTROL) for at, key in enumerate(keys)]
+    assert not {key for _, keys in _keys(scene().add(*held).steps()) for key in keys} & set("passw0rd")
 
 
 def test_a_modifier_that_goes_down_anew_is_not_stuck(scene):

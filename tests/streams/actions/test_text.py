@@ -1,5 +1,7 @@
 """Texts as they stand when their field closes, with every state that detection must see."""
 
+import pytest
+
 from schemas.events import Element, ElementEvent, Focus, Input, Selection
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
@@ -57,6 +59,50 @@ def test_a_paste_inserts_nothing_and_what_was_typed_stays(scene):
 def test_a_paste_that_no_key_made_is_the_key_of_that_name(scene):
     typed, pasted, typed_on = scene().type("a").add(Input(9_000, "insertFromPaste")).wait(9_000).type("b").steps()
     assert (typed.text.final, pasted.kind, pasted.keys, typed_on.text.final) == ("a", "key", ["Paste"], "b")
+
+
+def _unsure(steps):
+    return [(step.text.final, step.text.unsure) for step in steps if step.text]
+
+
+@pytest.mark.parametrize("chord", ["Control+v", "Shift+Insert", "Control+y", "Control+z"])
+def test_a_text_into_which_something_unknown_came_and_the_next_one_are_unsure(scene, chord):
+    assert _unsure(scene().type("4111 ").press(chord).type("!").steps()) == [("4111 ", True), ("!", True)]
+
+
+def test_a_paste_that_tells_its_text_leaves_no_doubt(scene):
+    pasted = scene().type("4111 ").add(Input(5_000, "insertFromPaste", "1111"))
+    assert _unsure(pasted.steps()) == [("4111 1111", False)]
+
+
+@pytest.mark.parametrize("key", ["ArrowLeft", "Home", "Backspace"])
+def test_a_text_that_was_closed_and_one_that_may_stand_in_it_are_unsure(scene, key):
+    assert _unsure(scene().type("4111").press("Escape", key).type("11").steps()) == [("4111", True), ("11", True)]
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "PageDown", "Enter", "Tab"])
+def test_what_is_typed_further_on_leaves_no_doubt(scene, key):
+    assert _unsure(scene().type("1200").press(key).type("4500").steps()) == [("1200", False), ("4500", False)]
+
+
+def test_what_is_typed_after_a_paste_is_unsure_though_nothing_stood_before_it(scene):
+    assert _unsure(scene().press("Control+v").type("1111").steps()) == [("1111", True)]
+    assert _unsure(scene().type("one").press("Enter", "Control+v").type("1111").steps()) == [("one", False), ("1111", True)]
+    pasted = scene().add(Input(500, "insertFromPaste", None)).type("1111")
+    assert _unsure(pasted.steps()) == [("1111", True)]
+    assert _unsure(scene().press("Control+v", "Enter").type("1111").steps()) == [("1111", False)]
+
+
+def test_what_is_typed_after_a_click_into_the_text_makes_it_unsure(scene):
+    box = Element("textbox", "Notes", "", 0, 0, 100, 100)
+    assert _unsure(scene(box).type("4111").click(5, 5).type("22").steps()) == [("411122", True)]
+    assert _unsure(scene(box).type("4111").click(5, 5).steps()) == [("4111", False)]
+
+
+def test_texts_of_other_fields_and_ordinary_edits_leave_no_doubt(scene):
+    assert _unsure(scene().type("one").press("ArrowLeft", "Backspace").type("two").steps()) == [("otwoe", False)]
+    assert _unsure(scene().type("one").press("Enter").type("two").steps()) == [("one", False), ("two", False)]
+    assert _unsure(scene().type("one").press("Control+v", "Enter").type("two").steps()) == [("one", True), ("two", False)]
 
 
 def test_what_is_pasted_over_is_gone(scene):

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemas.errors import HandrailError
 from schemas.records import Withheld
+from streams import core_dumps
 from streams.finish import Finished, Finisher
 from streams.sessions.device import Closing
 
@@ -98,6 +99,7 @@ class Helper:
 
 def _serve(connection: Connection, build: Callable[..., Finisher], arguments: tuple[Any, ...]) -> None:
     """The helper's life: be ready, then answer until the other end is gone. Errors travel as the name of their class."""
+    core_dumps.forbid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the worker finishes its transaction first, then ends this process
     try:

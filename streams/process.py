@@ -20,7 +20,7 @@ from schemas.codec import Decoder
 from schemas.errors import HandrailError
 from schemas.settings import Settings
 from schemas.waiting import wait_until
-from streams import app, lifeline, rows, start
+from streams import app, core_dumps, lifeline, rows, start
 from streams.actions.thresholds import Thresholds as ActionThresholds
 from streams.finish import Finisher
 from streams.gaps import Gap
@@ -96,6 +96,7 @@ def run(config: Settings, helpers: int, accepted: Collection[Gap], build: Callab
     """
     if not config.keys.private or not config.keys.devices:
         raise HandrailError("the worker's settings must name keys.private and keys.devices")
+    core_dumps.forbid()
     client = SchemaRegistryClient(config.registry.client())
     gaps = wait_until(lambda: start.brokers(config, accepted))
     wait_until(lambda: start.registry(client, config.registry.url))

@@ -108,6 +108,12 @@ class Brokers:
         """One past the last record of each partition's log, open transactions included."""
         return self._offsets(topic, partitions, OffsetSpec.latest())  # type: ignore[no-untyped-call]
 
+    def since(self, topic: str, partitions: Iterable[int], time: int) -> dict[int, int]:
+        """The first offset of each partition that was written at or after a time, epoch milliseconds; its end if none was."""
+        found = self._offsets(topic, partitions, OffsetSpec.for_timestamp(time))
+        ends = self.ends(topic, (partition for partition, offset in found.items() if offset < 0))
+        return found | ends
+
     def _offsets(self, topic: str, partitions: Iterable[int], spec: OffsetSpec) -> dict[int, int]:
         wanted = {TopicPartition(topic, partition): spec for partition in partitions}
         return self._ask(lambda client: _found(client, wanted)) if wanted else {}

@@ -8,7 +8,7 @@ SEED ?=
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types pytest chaos bench bench-path bench-stream bench-quality up down clean lock
+.PHONY: help setup demo test check lint types pytest chaos bench bench-path bench-stream bench-quality bench-redaction eval up down clean lock
 
 ##@ First
 help: ## list the targets
@@ -16,12 +16,13 @@ help: ## list the targets
 
 setup: .venv/ready ## make .venv with everything the lock file names
 
-.venv/ready: requirements.lock pyproject.toml
+.venv/ready: requirements.lock models.lock pyproject.toml
 	@echo "setting up .venv (once, about a minute and a half)"
 	@$(PYTHON) -c 'import sys; sys.exit("Handrail needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/handrail models fetch
 	@touch $@
 
 demo: setup ## run the whole path on the sample recording, or on RECORDINGS=…; KEEP=1 leaves it running
@@ -45,7 +46,7 @@ pytest: setup ## the tests alone
 chaos: setup ## ROUNDS=… of load under kill -9, frozen processes and failing S3, each verified; SEED=… repeats them
 	@CHAOS_ROUNDS=$(ROUNDS) $(if $(SEED),CHAOS_SEED=$(SEED)) $(BIN)/python -m pytest -x -s tests/system/test_chaos.py
 
-bench: bench-path bench-stream bench-quality ## every benchmark
+bench: bench-path bench-stream bench-quality bench-redaction ## every benchmark
 
 bench-path: setup ## events per CPU-second and wall second of worker and sink
 	@$(BIN)/python -m bench.path
@@ -55,6 +56,12 @@ bench-stream: setup ## what the worker costs without redaction: by batch size, b
 
 bench-quality: setup ## how much of what was typed and done comes out right, on the recordings
 	@$(BIN)/python -m bench.quality
+
+eval: setup ## what redaction finds, spares and leaks, against the floors; writes bench/detection/REPORT.md
+	@$(BIN)/python -m bench.detection --date "$$(date -u +%F)"
+
+bench-redaction: setup ## texts per CPU-second beside stock Presidio, by class, and memory over 100,000 texts
+	@$(BIN)/python -m bench.redaction
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -17,9 +17,12 @@ COMMANDS = {
     "replay": ("producers.cli:replay", "Publish recordings."),
     "simulate": ("producers.simulator.cli:simulate", "Publish what invented people do, as a load."),
     "worker": ("streams.cli:worker", "Run the stream processor."),
+    "redact": ("streams.redaction.command.cli:redact", "Redact texts or key-event streams from JSON Lines, without any server."),
+    "models": ("streams.redaction.models.cli:models", "The weights that redaction needs: fetch, verify."),
     "dead-letters": ("streams.cli:dead_letters", "Records that could not be taken in."),
     "sink": ("sinks.cli:sink", "Write trajectories and reports to the data set."),
     "dataset": ("sinks.cli:dataset", "Look at the data set and verify it."),
+    "redactions": ("sinks.audit.cli:redactions", "What redaction reported: follow it, or show one report in full."),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 from schemas.errors import DeadReason
 
 EndReason = Literal["end", "silence", "session_gap", "soft_cap", "hard_cap", "budget"]
-Withheld = Literal["cut", "timeout", "crash", "error", "oversize"]
+Withheld = Literal["cut", "timeout", "crash", "error", "oversize", "special"]
 Outcome = Literal["clean", "redacted", "withheld"]
 
 

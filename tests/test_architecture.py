@@ -102,7 +102,7 @@ def test_delta_lake_stays_in_the_sink():
 
 # where the name of a topic stands for something else: a command, a table
 NAMESAKES = {
-    "handrail.py": {"dead-letters"},
+    "handrail.py": {"dead-letters", "redactions"},
     "streams/cli.py": {"dead-letters"},
     "deploy/demo/show.py": {"sessions", "trajectories"},
 }

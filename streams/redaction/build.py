@@ -1,23 +1,36 @@
 """The redactor as it runs: the layers, cheapest first, and the policy."""
 
-from streams.redaction import names, numbers, patterns, secrets, urls
+import os
+
+from streams.redaction.cache import KEY_SIZE, Cached
 from streams.redaction.chunks import Chunked
 from streams.redaction.detector import Detector
+from streams.redaction.models import joint as models
+from streams.redaction.models import ordinary
+from streams.redaction.models.gate import Gated
 from streams.redaction.policy import Policy
+from streams.redaction.presidio import patterns
 from streams.redaction.redactor import Redactor
+from streams.redaction.rules import labelled, mails, numbers, people, secrets, urls
 
 
-def build() -> Redactor:
-    """Makes the redactor and loads its model; takes a few seconds, once per process.
+def build(entries: int = 20_000) -> Redactor:
+    """Makes the redactor and loads its models; takes a few seconds, once per process.
+
+    Args:
+        entries: texts of which it remembers what the models said, by a digest under a key of this process.
 
     Raises:
-        HandrailError: when the model is missing or is not the pinned one.
+        HandrailError: when a model is missing or is not the pinned one.
     """
     layers: list[Detector] = [
         secrets.detector(),
         urls.detector(),
         numbers.detector(),
+        labelled.detector(),
+        people.detector(),
+        mails.detector(),
         Chunked(patterns.load()),
-        Chunked(names.load()),
+        Chunked(Cached(Gated(models.load(), ordinary.load()), os.urandom(KEY_SIZE), entries)),
     ]
     return Redactor(layers, Policy())

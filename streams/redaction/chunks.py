@@ -11,7 +11,7 @@ from streams.redaction.detector import Detector, Span
 
 SIZE = 480
 OVERLAP = 64
-_BORDER = re.compile(r"\n+|(?<=[a-z]{4}[.!?])[ \t]+")
+_BORDER = re.compile(r"(?<![\w,])\n+|\n{2,}|\n(?!\w)|(?<=[a-z]{4}[.!?])[ \t]+(?![ \t\d])")  # an address may go over lines
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -1,21 +1,56 @@
 """Every detector over every text, failing closed: a text that a detector could not look at has no result."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from streams.redaction import limit
 from streams.redaction.detector import Detector, Span
+from streams.redaction.escapes import unescaped
 from streams.redaction.forms import fold
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Form:
+    """A form of a text to look at, and where in the text each of its characters begins, the end of the text at last."""
+
+    whose: str
+    text: str
+    places: Sequence[int]
+
+    def placed(self, span: Span) -> Span:
+        """A span of the form as one of the text."""
+        return replace(span, start=self.places[span.start], end=self.places[span.end])
 
 
 def examine(detectors: Sequence[Detector], texts: Iterable[str]) -> dict[str, list[Span] | None]:
     """The spans of each distinct text from all detectors; None for a text that one of them failed on."""
-    distinct = list(dict.fromkeys(texts))
-    folded = [fold(text) for text in distinct]
-    results = [_find_all(detector, folded) for detector in detectors]
-    return {text: _joined([result[index] for result in results]) for index, text in enumerate(distinct)}
+    distinct = dict.fromkeys(texts)
+    forms = [form for text in distinct if _is_unicode(text) for form in _forms(text)]
+    results = [_find_all(detector, [form.text for form in forms]) for detector in detectors]
+    found: dict[str, list[Span] | None] = {text: None for text in distinct if not _is_unicode(text)}
+    for number, form in enumerate(forms):
+        spans, before = _joined(result[number] for result in results), found.get(form.whose, [])
+        whole = spans is not None and before is not None
+        found[form.whose] = [*before, *map(form.placed, spans)] if whole else None  # type: ignore[misc, arg-type]
+    return found
 
 
-def _joined(parts: list[list[Span] | None]) -> list[Span] | None:
+def _is_unicode(text: str) -> bool:
+    """Whether a text can be written at all: half a surrogate pair cannot."""
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _forms(text: str) -> Iterator[_Form]:
+    """The text as it is written and, where that differs, as it is meant."""
+    folded = fold(text)
+    yield _Form(text, folded, range(len(text) + 1))
+    meant, places = unescaped(folded)
+    if meant != folded:
+        yield _Form(text, meant, places)
+
+
+def _joined(parts: Iterable[list[Span] | None]) -> list[Span] | None:
+    parts = list(parts)
     found = [part for part in parts if part is not None]
     return [span for part in found for span in part] if len(found) == len(parts) else None
 

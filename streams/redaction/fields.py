@@ -7,7 +7,8 @@ from functools import cache
 from schemas.events import Element
 from schemas.records import ElementRecord, Finding, Step, Withheld
 from streams.actions.draft import Draft, DraftStep
-from streams.redaction import context
+from streams.redaction.merge import Cluster
+from streams.redaction.rules import context
 
 TRAJECTORY = -1
 
@@ -24,6 +25,7 @@ class Field:
         withheld: why it may not be shown, or None.
         label: words around it, for context.
         holds: what it holds wholly by its label, or None.
+        unsure: whether values may stand in it in part, see `streams.actions.draft.Text`.
     """
 
     step: int
@@ -33,6 +35,7 @@ class Field:
     withheld: Withheld | None = None
     label: str = ""
     holds: str | None = None
+    unsure: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -47,12 +50,14 @@ class Shown:
     Attributes:
         text: the redacted text.
         findings: what was replaced in it, or why it is withheld.
-        ranges: where the placeholders stand.
+        clusters: what was replaced in the field's text, in order.
+        ranges: where the placeholders of these stand.
         withheld: why nothing is shown, or None.
     """
 
     text: str
     findings: list[Finding] = field(default_factory=list)
+    clusters: list[Cluster] = field(default_factory=list)
     ranges: list[tuple[int, int]] = field(default_factory=list)
     withheld: Withheld | None = None
 
@@ -91,7 +96,8 @@ def _of_step(index: int, step: DraftStep, asked: Callable[[Element | None], tupl
 
 def _text(index: int, step: DraftStep, label: str, holds: str | None) -> Iterator[Field]:
     if step.text is not None:
-        yield Field(index, "text", step.text.final, tuple(step.text.snapshots), step.text.withheld, label, holds)
+        text = step.text
+        yield Field(index, "text", text.final, tuple(text.snapshots), text.withheld, label, holds, text.unsure)
 
 
 def step_record(step: DraftStep, shown: dict[str, Shown]) -> Step:
@@ -122,7 +128,13 @@ def step_record(step: DraftStep, shown: dict[str, Shown]) -> Step:
 def _placeholders(shown: dict[str, Shown]) -> list[str]:
     """Each once, in the order of the fields."""
     return list(
-        dict.fromkeys(finding["placeholder"] for what in shown.values() if not what.withheld for finding in what.findings)
+        dict.fromkeys(
+            finding["placeholder"]
+            for what in shown.values()
+            if not what.withheld
+            for finding in what.findings
+            if finding["placeholder"]
+        )
     )
 
 

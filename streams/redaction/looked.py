@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.records import Withheld
+from streams.redaction import marks, unsure
 from streams.redaction.detector import Span
 from streams.redaction.fields import Field
 from streams.redaction.joins import Join
+from streams.redaction.marks import Mark
 from streams.redaction.policy import Policy
 
 Found = Mapping[str, list[Span] | None]  # by text; None where a detector failed, no entry beyond the policy's limits
@@ -42,7 +44,8 @@ class Looked:
             return []
         whole = [Span(0, len(text), field.holds, "label", 1.0)] if field.holds else []
         detected = [span for span in self.found.get(text) or [] if self.policy.replaces(span, text, field.label)]
-        return sorted(whole + detected, key=_surest_first)
+        partial = unsure.spans(text) if field.unsure else ()
+        return sorted([*whole, *detected, *partial], key=_surest_first)
 
     @cached_property
     def across(self) -> list[tuple[Join, Span]]:
@@ -57,14 +60,21 @@ class Looked:
                 pieces[field].append(piece)
         return pieces
 
+    def marks(self, field: Field) -> list[Mark]:
+        """What is reported of a field's text as a whole."""
+        return list(marks.of(field.final, self.policy.special))
+
     def withheld(self) -> dict[Field, Withheld]:
         """The fields that may not be shown, and why: what could not be seen in an earlier state or a join may stand there."""
-        reasons = {field: field.withheld or self._reason(field.texts) for field in self.every}
+        reasons = {field: field.withheld or self._reason(field.texts) or self._speaks(field.final) for field in self.every}
         for join in self.joins:
-            reason = self._reason([join.text])
+            reason = self._reason([join.text]) or self._speaks(join.text)
             for part in join.parts:
                 reasons[part.field] = reasons[part.field] or reason
         return {field: reason for field, reason in reasons.items() if reason}
+
+    def _speaks(self, text: str) -> Withheld | None:
+        return "special" if marks.withholds(text, self.policy.special) else None
 
     def _on(self, join: Join) -> list[Span]:
         counted = [span for span in self.found.get(join.text) or [] if self.policy.counts(span, join.entities)]

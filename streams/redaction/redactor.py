@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from schemas import records
 from schemas.records import Finding, Outcome, Step, Withheld
 from streams.actions.draft import Draft
+from streams.redaction import marks
 from streams.redaction.detector import Detector, Span
 from streams.redaction.examine import examine
 from streams.redaction.fields import TRAJECTORY, Field, Shown, fields, hidden, step_record
-from streams.redaction.joins import of_groups
+from streams.redaction.joins import Join, of_groups
 from streams.redaction.learn import learn
-from streams.redaction.looked import Looked, is_blank
+from streams.redaction.looked import Found, Looked, is_blank
 from streams.redaction.placeholders import Placeholders
 from streams.redaction.policy import Policy
-from streams.redaction.show import replace, withhold
+from streams.redaction.show import mark, replace, withhold
 from streams.redaction.splits import of_boxes
 
 
@@ -31,6 +33,16 @@ class Redacted:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Asked:
+    """The fields of a draft, shown and not, where their texts meet, and the texts to look at."""
+
+    every: list[Field]
+    unshown: list[Field]
+    joins: list[Join]
+    texts: list[str]
+
+
 class Redactor:
     """Redacts drafts by one policy with the same detectors.
 
@@ -40,7 +52,8 @@ class Redactor:
     """
 
     def __init__(self, detectors: Sequence[Detector], policy: Policy) -> None:
-        self.detectors = [records.Detector(name=detector.name, version=detector.version) for detector in detectors]
+        versions = {**{detector.name: detector.version for detector in detectors}, "special": marks.VERSION}
+        self.detectors = [records.Detector(name=name, version=version) for name, version in versions.items()]
         self.policy_digest = policy.digest(self.detectors)
         self._looks = tuple(detectors)
         self._second_looks = tuple(detector for detector in detectors if detector.second_look)
@@ -48,16 +61,29 @@ class Redactor:
 
     def redact(self, draft: Draft) -> Redacted:
         """Detects in every text, replaces in every field what was found in any; withholds a text that cannot be looked at."""
-        every, unshown = list(fields(draft)), list(hidden(draft))
-        joins = [*of_groups(draft, every, self._policy.join_characters), *of_boxes(every)]
-        texts = self._within_limits([*_states(every), *(join.text for join in joins), *_states(unshown)])
-        looked = Looked(self._policy, examine(self._looks, texts), every, joins, unshown)
-        return _redacted(draft, every, self._look_again(every, _show(looked)), len(texts))
+        asked = self._asked(draft)
+        return _redacted(draft, asked.every, self._show(asked, examine(self._looks, asked.texts)), len(asked.texts))
+
+    def show(self, drafts: Sequence[Draft]) -> list[list[tuple[Field, Shown]]]:
+        """What every field of each draft shows; the detectors look at the texts of all drafts together."""
+        asked = [self._asked(draft) for draft in drafts]
+        found = examine(self._looks, chain.from_iterable(one.texts for one in asked))
+        return [list(zip(one.every, self._show(one, found), strict=True)) for one in asked]
 
     def withhold(self, draft: Draft, reason: Withheld) -> Redacted:
         """Shows no text of a draft at all: for when looking at it hung, or ended the process."""
         every = list(fields(draft))
         return _redacted(draft, every, [withhold(field, reason) for field in every], 0)
+
+    def _asked(self, draft: Draft) -> "_Asked":
+        every, unshown = list(fields(draft)), list(hidden(draft))
+        joins = [*of_groups(draft, every, self._policy.join_characters), *of_boxes(every)]
+        texts = self._within_limits([*_states(every), *(join.text for join in joins), *_states(unshown)])
+        return _Asked(every, unshown, joins, texts)
+
+    def _show(self, asked: "_Asked", found: Found) -> list[Shown]:
+        looked = Looked(self._policy, {text: found[text] for text in asked.texts}, asked.every, asked.joins, asked.unshown)
+        return self._look_again(asked.every, _show(looked))
 
     def _within_limits(self, every: Sequence[str]) -> list[str]:
         """The distinct texts to look at; those beyond the policy's limits are left out."""
@@ -98,7 +124,7 @@ def _show(looked: Looked) -> list[Shown]:
             shown.append(withhold(field, reason))
             continue
         spans = [*looked.spans(field, field.final), *pieces.get(field, []), *vocabulary.find(field.final)]
-        shown.append(replace(field, spans, vocabulary, placeholders))
+        shown.append(mark(replace(field, spans, vocabulary, placeholders), field, looked.marks(field)))
     return shown
 
 
@@ -115,5 +141,5 @@ def _redacted(draft: Draft, every: Sequence[Field], shown: Sequence[Shown], text
         findings=findings,
         texts_examined=texts_examined,
         texts_withheld=withheld,
-        outcome="withheld" if withheld else "redacted" if findings else "clean",
+        outcome="withheld" if withheld else "redacted" if any(finding["placeholder"] for finding in findings) else "clean",
     )

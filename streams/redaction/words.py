@@ -12,16 +12,62 @@ def _names(names: str) -> frozenset[str]:
 
 
 CONTEXT: Mapping[str, tuple[str, ...]] = {
-    "DATE_TIME": ("born", "birth", "birthday", "birthdate", "dob", "date of birth", "d.o.b"),
+    "DATE_TIME": (
+        *("born", "birth", "birthday", "birthdate", "dob", "date of birth", "d.o.b", "geboren", "geburtsdatum", "geburtstag"),
+        *("geb", "né le", "née le", "ne le", "nee le", "naissance", "nacido", "nacida", "nacimiento", "nato il", "nata il"),
+        *("nascita", "geboortedatum", "geboorte", "nascimento", "nascido", "nascida"),
+    ),
+    "LOCATION": (
+        *("zip code", "zipcode", "postcode", "post code", "postal code", "postal address", "street address", "home address"),
+        *("plz", "postleitzahl", "wohnort", "anschrift", "code postal", "código postal", "domicilio", "cap", "codice postale"),
+        *("indirizzo", "cep", "morada", "endereço", "woonplaats", "adres"),
+    ),
     "MEDICAL_LICENSE": ("dea", "medical", "license", "prescriber"),
-    "US_BANK_NUMBER": ("account", "acct", "bank", "routing", "checking", "savings", "iban", "direct deposit"),
-    "US_ITIN": ("itin", "taxpayer", "tax id", "tin"),
-    "US_PASSPORT": ("passport",),
-    "US_SSN": ("ssn", "social security", "social", "soc sec"),
+    "PERSON": (
+        *("name", "mr", "mrs", "ms", "dr", "prof", "dear", "hi", "hello", "herr", "herrn", "frau", "hallo", "monsieur", "madame"),
+        *(
+            "mme",
+            "bonjour",
+            "nom",
+            "señor",
+            "señora",
+            "sr",
+            "sra",
+            "hola",
+            "nombre",
+            "signor",
+            "signora",
+            "ciao",
+            "nome",
+            "senhor",
+        ),
+        *("senhora", "olá", "meneer", "mevrouw", "beste", "naam"),
+    ),
+    "US_BANK_NUMBER": (
+        *("account", "acct", "bank", "routing", "checking", "savings", "iban", "direct deposit"),
+        *("konto", "kontonummer", "kontonr", "blz", "bankleitzahl", "compte", "rib", "cuenta", "conto", "conta", "rekening"),
+        *("rekeningnummer", "sort code"),
+    ),
+    "US_DRIVER_LICENSE": (
+        *("driver license", "drivers license", "driver's license", "driving licence", "driving license", "licence number", "dl"),
+        *("führerschein", "führerscheinnummer", "permis de conduire", "permiso de conducir", "carnet de conducir", "patente"),
+        *("carta de condução", "cnh", "rijbewijs", "rijbewijsnummer"),
+    ),
+    "US_ITIN": (
+        *("itin", "taxpayer", "tax id", "tin", "steuernummer", "steuer-id", "steueridentifikationsnummer", "ust-id"),
+        *("numéro fiscal", "nif", "cif", "codice fiscale", "partita iva", "contribuinte", "cpf", "btw-nummer"),
+    ),
+    "US_PASSPORT": ("passport", "reisepass", "passnummer", "passeport", "pasaporte", "passaporto", "passaporte", "paspoort"),
+    "US_SSN": (
+        *("ssn", "social security", "social", "soc sec", "national id", "national insurance", "identity card", "id card", "nino"),
+        *("personalausweis", "ausweisnummer", "sozialversicherungsnummer", "sécurité sociale", "carte d'identité", "dni", "nie"),
+        *("seguridad social", "carta d'identità", "cartão de cidadão", "bilhete de identidade", "bsn", "burgerservicenummer"),
+    ),
 }
 
 INTERFACE = _set(
     """
+    soon grammar
     about accept access account accounts action actions add address admin administrator agenda alert alerts align all analytics
     android api app application apply approve approved archive arrange ask assign assignee attach attachment audit auto autosum
     average avg back backlog backup bar base basic batch bcc bill billing blank board body bold bookmark bookmarks border bot

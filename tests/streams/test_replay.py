@@ -13,9 +13,9 @@ from streams.actions.thresholds import Thresholds as ActionThresholds
 from streams.finish import Finisher
 from streams.intake import Enrolled, Intake
 from streams.opening import BodyOpener
-from streams.redaction import secrets
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redactor
+from streams.redaction.rules import secrets
 from tests.schemas.registered import Registered
 from tests.streams.log import Tick, logs
 from tests.streams.sealed import DEVICE_KEY, EPOCH_KEY, body, value

@@ -35,7 +35,7 @@ def shown_texts(redacted: Redacted) -> list[str]:
         element = step["element"]
         texts += [step["window_title"], step["option"], step["text"], *step["placeholders"]]
         texts += [element["name"], element["identifier"]] if element else []
-    texts += [str(value) for finding in redacted.findings for value in finding.values()]
+    texts += [str(value) for finding in redacted.findings for name, value in finding.items() if name != "score"]
     return [text for text in texts if text is not None]
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from streams.redaction.chunks import OVERLAP, SIZE, Chunked, pieces
 from streams.redaction.detector import Span
-from streams.redaction.patterns import load
+from streams.redaction.presidio.patterns import load
 
 WORDS = st.lists(st.text("abc.,! 1", min_size=1, max_size=40), max_size=200).map(" ".join)
 

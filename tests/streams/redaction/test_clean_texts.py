@@ -1,5 +1,12 @@
 """What redaction takes from texts that hold nothing personal: the output trains models, so it must be little."""
 
+from pathlib import Path
+
+import pytest
+
+from streams.redaction.rules.special import categories
+from tests.streams.redaction.tables import spans
+
 CLEAN = """
 Untitled - Notepad
 Inbox (3) - Outlook
@@ -77,6 +84,7 @@ react-select-3-option-12
 ListViewSubItem-0
 """.strip().splitlines()
 
+MANY = Path(__file__).with_name("clean_texts.txt").read_text(encoding="utf-8").splitlines()  # in seven languages
 CEILING = 0.03  # 2 of 74 measured
 
 
@@ -84,3 +92,12 @@ def test_clean_texts_stay_clean(redactor, draft, typed):
     redacted = [redactor.redact(draft("", typed(text, label=""))).steps[0]["text"] for text in CLEAN]
     changed = [text for text, shown in zip(CLEAN, redacted, strict=True) if shown != text]
     assert len(changed) <= CEILING * len(CLEAN), changed
+
+
+@pytest.mark.parametrize("text", [*CLEAN, *MANY])
+def test_rules_find_nothing_in_a_clean_text(text):
+    assert spans(text) == []
+
+
+def test_clean_texts_speak_of_nobody():
+    assert not any(categories(text) for text in (*CLEAN, *MANY))

@@ -10,10 +10,11 @@ import pytest
 
 from schemas.events import Element
 from streams.actions.draft import DraftStep
-from streams.redaction import limit, numbers
+from streams.redaction import limit
 from streams.redaction.detector import Span
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redactor
+from streams.redaction.rules import numbers
 
 SECRET = "unspeakable-xyzzy"
 

@@ -7,9 +7,9 @@ from streams.actions.draft import Draft, DraftStep, Text
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
 from streams.actions.thresholds import Thresholds
-from streams.redaction import numbers, secrets
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redactor
+from streams.redaction.rules import numbers, secrets
 from tests.streams.redaction.conftest import SCREEN
 
 VALUE = "sunflower77"

@@ -11,13 +11,13 @@ from streams.actions.draft import Draft, DraftStep, Text
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
 from streams.actions.thresholds import Thresholds
-from streams.redaction import numbers
 from streams.redaction.detector import Span
 from streams.redaction.fields import fields
 from streams.redaction.forms import normal
 from streams.redaction.joins import of_groups
 from streams.redaction.policy import Policy
 from streams.redaction.redactor import Redactor
+from streams.redaction.rules import numbers
 
 SCREEN = {"width": 0, "height": 0, "scale": 1.0, "window_x": 0, "window_y": 0, "window_width": 0, "window_height": 0}
 SENTENCES = {

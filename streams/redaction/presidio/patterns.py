@@ -6,16 +6,14 @@ Left out: its URL recognizer, which stalls on dots (`urls` looks at URLs), and t
 import logging
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import cast
 
-from presidio_analyzer import LocalRecognizer, Pattern, PatternRecognizer
-from presidio_analyzer.nlp_engine import NlpArtifacts
+import regex
+from presidio_analyzer import Pattern, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import (
     CryptoRecognizer,
     DateRecognizer,
     IpRecognizer,
     MedicalLicenseRecognizer,
-    PhoneRecognizer,
     UsBankRecognizer,
     UsItinRecognizer,
     UsPassportRecognizer,
@@ -23,12 +21,12 @@ from presidio_analyzer.predefined_recognizers import (
 )
 
 from streams.redaction.detector import Span
+from streams.redaction.presidio import phones
 
-_NO_MODEL = cast("NlpArtifacts", None)  # phone numbers are found without one
 _SECONDS = 2.0  # for one pattern on one piece, before the text is withheld
 
 
-class EmailRecognizer(PatternRecognizer):
+class MailRecognizer(PatternRecognizer):
     """E-mail addresses, percent-encoded ones among them.
 
     Presidio's own swallows the query of a URL before an address, and asks the network for top-level domains.
@@ -40,30 +38,43 @@ class EmailRecognizer(PatternRecognizer):
         super().__init__("EMAIL_ADDRESS", patterns=[Pattern("address", self.ADDRESS, 1.0)])
 
 
+# A part of every text that a recognizer can match: it runs on no other. Of the library that the recognizers' patterns are written
+# for, since others know other digits.
+GATES = {
+    MailRecognizer: regex.compile(r"@|%40"),
+    IpRecognizer: regex.compile(r"\.\d{1,3}\.|:[0-9A-Fa-f]{0,4}:"),
+    CryptoRecognizer: regex.compile(r"[13]"),
+    DateRecognizer: regex.compile(r"\d[-/.]|-\d"),
+    UsSsnRecognizer: regex.compile(r"\d{3}[- .]?\d{2}"),
+    UsItinRecognizer: regex.compile(r"9\d{2}[- ]?\d{2}"),
+    UsPassportRecognizer: regex.compile(r"\d{8}"),
+    UsBankRecognizer: regex.compile(r"\d{8}"),
+    MedicalLicenseRecognizer: regex.compile(r"\d{7}"),
+}
+
+
 class Patterns:
-    """A detector that runs Presidio recognizers."""
+    """A detector that runs Presidio recognizers, each behind its gate, and looks for phone numbers."""
 
     name = "presidio-analyzer"
     second_look = True
 
-    def __init__(self, recognizers: Sequence[LocalRecognizer]) -> None:
+    def __init__(self, recognizers: Sequence[PatternRecognizer]) -> None:
         self.version = f"{version('presidio-analyzer')} phonenumbers {version('phonenumbers')}"
-        self._recognizers = tuple(recognizers)
+        self._gated = tuple((GATES[type(recognizer)], recognizer) for recognizer in recognizers)
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """See `Detector.find`; raises `TimeoutError` where a pattern takes too long."""
-        return [[span for recognizer in self._recognizers for span in _spans(recognizer, text)] for text in texts]
+        return [list(self._spans(text)) for text in texts]
+
+    def _spans(self, text: str) -> Iterator[Span]:
+        yield from phones.find(text)
+        for gate, recognizer in self._gated:
+            if gate.search(text):
+                yield from matches(recognizer, text)
 
 
-def _spans(recognizer: LocalRecognizer, text: str) -> Iterator[Span]:
-    if isinstance(recognizer, PatternRecognizer):
-        yield from _matches(recognizer, text)
-    elif sum(map(str.isdigit, text)) >= 5:
-        for result in recognizer.analyze(text, recognizer.supported_entities, _NO_MODEL):
-            yield Span(result.start, result.end, result.entity_type, type(recognizer).__name__, result.score)
-
-
-def _matches(recognizer: PatternRecognizer, text: str) -> Iterator[Span]:
+def matches(recognizer: PatternRecognizer, text: str) -> Iterator[Span]:
     """What `PatternRecognizer.analyze` finds, but a pattern that takes too long raises instead of finding nothing."""
     for pattern in recognizer.patterns:  # type: ignore[has-type]
         for match in pattern.compiled_regex.finditer(text, timeout=_SECONDS):
@@ -82,16 +93,7 @@ def _score(recognizer: PatternRecognizer, pattern: Pattern, value: str) -> float
 def load() -> Patterns:
     """Makes the recognizers and compiles their patterns."""
     logging.getLogger("presidio-analyzer").disabled = True  # it logs values that fail a check
-    recognizers: list[LocalRecognizer] = [
-        EmailRecognizer(),
-        PhoneRecognizer(),
-        *(kind() for kind in (IpRecognizer, CryptoRecognizer, DateRecognizer)),
-        *(
-            kind()
-            for kind in (UsSsnRecognizer, UsItinRecognizer, UsPassportRecognizer, UsBankRecognizer, MedicalLicenseRecognizer)
-        ),
-    ]
+    recognizers = [kind() for kind in GATES]
     for recognizer in recognizers:
-        if isinstance(recognizer, PatternRecognizer):
-            recognizer.analyze("", recognizer.supported_entities)
+        recognizer.analyze("", recognizer.supported_entities)
     return Patterns(recognizers)

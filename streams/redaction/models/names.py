@@ -18,7 +18,7 @@ DIGESTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
 }
-_UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+_UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 _ENTITIES = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "NORP": "NRP"}
 _SCORE = 0.85  # the model gives none; this is what Presidio says of it
 _BATCH = 64

@@ -5,9 +5,9 @@ import string
 
 import pytest
 
-from streams.redaction import numbers
 from streams.redaction.forms import fold, normal
-from streams.redaction.random_looking import looks_random
+from streams.redaction.rules import numbers
+from streams.redaction.rules.random_looking import looks_random
 
 KEY = "Zx8Qm2Lp9Rt4Vw7Yk3Nb6Hc1Jd5Fg0Sa"
 
@@ -27,7 +27,7 @@ KEY = "Zx8Qm2Lp9Rt4Vw7Yk3Nb6Hc1Jd5Fg0Sa"
         ("Password: a;b&c<d1", "Password: <PASSWORD_1>"),
         ("password=correcthorse", "password=<PASSWORD_1>"),
         ("password: correct horse battery staple", "password: <PASSWORD_1>"),
-        ("Passwort = zwei Worte\nHallo", "Passwort = <PASSWORD_1>\nHallo"),
+        ("Passwort = zwei Worte\nund weiter", "Passwort = <PASSWORD_1>\nund weiter"),
         ("PIN: 47 11", "PIN: <PASSWORD_1>"),
         ("password: hunter2 but do not tell anyone else", "password: <PASSWORD_1> but do not tell anyone else"),
         ("Password: must be set", "Password: must be set"),

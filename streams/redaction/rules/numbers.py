@@ -5,9 +5,12 @@ Presidio's own recognizers miss a lower-case IBAN, and an IBAN that a four-lette
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from streams.redaction.forms import squeeze
-from streams.redaction.rules import Range, Rule, Rules
+from streams.redaction.rules import dialled, identifiers
+from streams.redaction.rules.check_digits import luhn, mod_97
+from streams.redaction.rules.rule import Range, Rule, Rules
 
 _LENGTHS = """
     AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18
@@ -21,26 +24,18 @@ _FEWEST_DIGITS, _MOST_DIGITS = 13, 19
 _CARD_BEGINNINGS = "23456"
 
 
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of those before it."""
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
-
-
-def mod_97(iban: str) -> bool:
-    """Whether the check digits of an IBAN are right."""
-    return int("".join(str(int(char, 36)) for char in iban[4:] + iban[:4])) % 97 == 1
-
-
 def cards(run: str) -> Iterator[Range]:
     """The card numbers in a run of digit groups; each begins and ends with a group."""
     groups = [match.span() for match in _GROUP.finditer(run)]
-    until = 0
+    places = [0, *accumulate(end - start for start, end in groups)]  # of each group among the digits alone
+    digits, until = "".join(run[start:end] for start, end in groups), 0
     for at, (start, _) in enumerate(groups):
-        ends = [end for _, end in groups[at : at + _MOST_DIGITS] if start >= until and _is_card(run[start:end])]
-        if ends:
-            until = ends[-1]
-            yield start, until
+        if start >= until and digits[places[at]] in _CARD_BEGINNINGS:
+            ends = range(at + 1, min(at + _MOST_DIGITS, len(groups)) + 1)
+            last = max((end for end in ends if _is_card(digits[places[at] : places[end]])), default=0)
+            if last:
+                until = groups[last - 1][1]
+                yield start, until
 
 
 def ibans(run: str) -> Iterator[Range]:
@@ -51,16 +46,22 @@ def ibans(run: str) -> Iterator[Range]:
         yield 0, places[length - 1] + 1
 
 
-def _is_card(text: str) -> bool:
-    digits = "".join(filter(str.isdigit, text))
-    right_length = _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS
-    return right_length and digits[0] in _CARD_BEGINNINGS and len(set(digits)) > 1 and luhn(digits)
+def _is_card(digits: str) -> bool:
+    return _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and len(set(digits)) > 1 and luhn(digits)
 
 
-CARD = Rule("card_number", "CREDIT_CARD", re.compile(r"(?<![0-9])[0-9](?:[ \t\xa0.\-/]{0,2}[0-9]){12,75}(?![0-9])"), cards)
-IBAN = Rule("iban", "IBAN_CODE", re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?:[ \xa0.-]?[A-Za-z0-9]){11,30}"), ibans)
+CARD = Rule(
+    "card_number", "CREDIT_CARD", re.compile(r"(?<![0-9])[0-9](?:[ \t\n\xa0.\-/_*]{0,3}[0-9]){12,}(?![0-9])"), cards, digits=13
+)
+IBAN = Rule(
+    "iban",
+    "IBAN_CODE",
+    re.compile(r"(?<![A-Za-z0-9])(?=(?P<value>[A-Za-z]{2}[ ]?[0-9]{2}(?:[ \t\n\xa0.\-/_]{0,3}[A-Za-z0-9]){11,30}))"),
+    ibans,
+    digits=9,
+)
 
 
 def detector() -> Rules:
-    """Card numbers and IBANs."""
-    return Rules("numbers", (CARD, IBAN))
+    """Card numbers and IBANs, numbers of persons, phone numbers."""
+    return Rules("numbers", (CARD, IBAN, *identifiers.RULES, *dialled.RULES))

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.errors import HandrailError
-from streams.redaction import names
+from streams.redaction.models import names
 
 
 @pytest.mark.parametrize(

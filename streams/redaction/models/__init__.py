@@ -1,0 +1,1 @@
+"""Models: what reads names and places, the weights it needs, and which texts need not be read."""

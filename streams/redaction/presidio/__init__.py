@@ -1,0 +1,1 @@
+"""Presidio's recognizers, run one by one."""

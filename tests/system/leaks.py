@@ -1,10 +1,10 @@
 """Looking for what was typed in every place it must not be: topics, log segments, files, whatever was not meant to hold it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import uuid4
 
 import ahocorasick
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, Message, TopicPartition
 
 from deploy.local.stack import Stack
 
@@ -38,15 +38,22 @@ class Sweep:
 
 
 def _everything(stack: Stack) -> Iterator[tuple[str, bytes]]:
+    for inside, content in files(stack):
+        if not inside.startswith("data/store/") and "/trajectories" not in inside:
+            yield inside, content
+    yield from records(stack, lambda topic: not topic.startswith("trajectories"))
+
+
+def files(stack: Stack) -> Iterator[tuple[str, bytes]]:
+    """Every file below the stack's folder, by its path in there."""
     for file in stack.home.path.rglob("*"):
-        inside = file.relative_to(stack.home.path).as_posix()
-        if file.is_file() and not inside.startswith("data/store/") and "/trajectories" not in inside:
-            yield inside, file.read_bytes().rstrip(b"\0")  # the brokers' indexes are mostly room for more
-    yield from _topics(stack)
+        if file.is_file():
+            # the brokers' indexes are mostly room for more
+            yield file.relative_to(stack.home.path).as_posix(), file.read_bytes().rstrip(b"\0")
 
 
-def _topics(stack: Stack) -> Iterator[tuple[str, bytes]]:
-    """Keys and values of every topic but `trajectories`, decompressed by the client."""
+def records(stack: Stack, chosen: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, bytes]]:
+    """Keys, values and headers of every record of the chosen topics, decompressed by the client, committed or not."""
     consumer = Consumer(
         stack.settings("admin").kafka.client(
             group_id=uuid4().hex, enable_partition_eof=True, isolation_level="read_uncommitted", enable_auto_commit=False
@@ -55,7 +62,7 @@ def _topics(stack: Stack) -> Iterator[tuple[str, bytes]]:
     places = [
         TopicPartition(name, partition, 0)
         for name, topic in consumer.list_topics(timeout=10).topics.items()
-        if not name.startswith("trajectories")
+        if chosen(name)
         for partition in topic.partitions
     ]
     consumer.assign(places)
@@ -66,5 +73,11 @@ def _topics(stack: Stack) -> Iterator[tuple[str, bytes]]:
         if message.error():
             left -= 1
         else:
-            yield f"topic {message.topic()}", (message.key() or b"") + b"\n" + (message.value() or b"")
+            yield f"topic {message.topic()}", b"\n".join(_parts(message))
     consumer.close()
+
+
+def _parts(message: Message) -> Iterator[bytes]:
+    yield from (message.key() or b"", message.value() or b"")
+    for name, value in message.headers() or []:
+        yield from (name.encode(), value or b"")

@@ -10,11 +10,11 @@ from hashlib import blake2b
 from schemas.records import Detector
 from streams.redaction import words
 from streams.redaction.detector import Span
+from streams.redaction.escapes import unescaped
 from streams.redaction.rules.special import SpecialPolicy
 
 _VERSION = re.compile(r"\b(?:v|ver|version|release|build)[.:]? ?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_ESCAPE = re.compile(r"%(?:25)*[0-9a-f]{2}", re.IGNORECASE)  # of a URL: its digits are none of the value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Policy:
 
     def replaces(self, span: Span, text: str, label: str = "") -> bool:
         """Whether a span that a detector found in `text`, in a field with that label, is to be replaced."""
-        value = text[span.start : span.end]
+        value = unescaped(text[span.start : span.end])[0]
         if span.entity_type == "IP_ADDRESS":
             return _is_of_a_machine(value) and not _VERSION.search(text[: span.start][-self.before :])
         is_doubtful = span.score < self.weak_score or span.entity_type in self.always_in_context
@@ -110,7 +110,6 @@ class Policy:
         return blake2b(content.encode(), digest_size=16).hexdigest()
 
     def _is_name(self, value: str, span: Span) -> bool:
-        value = _ESCAPE.sub(" ", value)
         found = _WORD.findall(value)
         is_place, is_person = span.entity_type == "LOCATION", span.entity_type == "PERSON"
         if is_place and value.strip().lower().removeprefix("the ") in self.countries:
@@ -122,7 +121,8 @@ class Policy:
         return is_person or not (len(found) == 1 and value.isupper() and len(value) <= self.shortest)
 
     def _in_context(self, span: Span, text: str, label: str) -> bool:
-        around = f"{label} {text[max(0, span.start - self.before) : span.start]} {text[span.end : span.end + self.after]}".lower()
+        before, after = text[max(0, span.start - self.before) : span.start], text[span.end : span.end + self.after]
+        around = unescaped(f"{label} {before} {after}")[0].lower()
         return any(re.search(rf"\b{re.escape(word)}\b", around) for word in self.context.get(span.entity_type, ()))
 
 

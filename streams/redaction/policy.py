@@ -33,6 +33,7 @@ class Policy:
         phone_digits: the most that a phone number has, with its country; a longer number is something else.
         fewest_phone_digits: the fewest that it has, without an area code.
         countries: names of countries, which are nobody's address and stay.
+        given_countries: those that are given names, too.
         before: characters before a span in which a context word counts.
         after: characters after it.
         shortest: letters and digits a value needs to be replaced elsewhere, too.
@@ -55,6 +56,7 @@ class Policy:
     interface_words: frozenset[str] = words.INTERFACE
     common_words: frozenset[str] = words.COMMON_NAMES
     countries: frozenset[str] = words.COUNTRIES
+    given_countries: frozenset[str] = frozenset({"chad", "georgia", "india", "israel", "jordan", "kenya"})
     phone_digits: int = 15
     fewest_phone_digits: int = 6
     before: int = 48
@@ -112,7 +114,8 @@ class Policy:
     def _is_name(self, value: str, span: Span) -> bool:
         found = _WORD.findall(value)
         is_place, is_person = span.entity_type == "LOCATION", span.entity_type == "PERSON"
-        if is_place and value.strip().lower().removeprefix("the ") in self.countries:
+        country = value.strip().lower().removeprefix("the ")
+        if country in self.countries and (is_place or country not in self.given_countries):
             return False
         if any(map(str.isdigit, value)) and not (is_place and span.rule not in self.without_numbers):
             return False

@@ -74,3 +74,8 @@ def test_the_digest_covers_the_policy_and_the_detectors():
 def test_a_country_stays_for_it_is_nobodys_address(country):
     assert not Policy().replaces(Span(0, len(country), "LOCATION", "test", 0.85), country)
     assert Policy().replaces(Span(0, 9, "LOCATION", "test", 0.85), "Gothenburg"[:9])
+
+
+@pytest.mark.parametrize(("value", "replaced"), [("Sweden", False), ("The Netherlands", False), ("Jordan", True), ("Jane", True)])
+def test_a_country_that_a_model_takes_for_a_person_stays_unless_people_are_called_so(value, replaced):
+    assert Policy().replaces(Span(0, len(value), "PERSON", "rampart", 0.7), value) == replaced

@@ -4,7 +4,8 @@ spaCy's model knows English alone and takes words of other languages for names; 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from streams.redaction.detector import Detector, Span
 from streams.redaction.models import names, ordinary, rampart
@@ -18,7 +19,7 @@ from streams.redaction.models.rampart import Rampart, Reading
 # Rampart has no tag for nationalities, so its word on them is worth nothing.
 DOUBT = {"PERSON": 0.01, "LOCATION": 0.001}
 _OF_NAMES = {"PERSON", "NRP"}  # which no words make that are part of no name
-_REVISION = 1  # of what this file, `grow` and `places` make of the models' spans
+_REVISION = 2  # of what this file, `grow` and `places` make of the models' spans
 _SYLLABLE = 2  # letters: in lower case, half of another word
 _LATIN = re.compile(r"[\0-\u024f\u0300-\u036f\u1e00-\u206f]*")  # what Rampart reads
 
@@ -41,7 +42,8 @@ class Models:
 
     def _joint(self, text: str, english: Sequence[Span]) -> list[Span]:
         reading = self._seven.read(text)
-        spans = [*(name for name in english if not _is_struck_out(name, text, reading)), *reading.spans]
+        seven = (part for span in reading.spans for part in _title_parts(span, text))
+        spans = [*(name for name in english if not _is_struck_out(name, text, reading)), *seven]
         kept = [span for span in spans if not self._is_ordinary(span, text)]
         return [*(extended(grown(span, text, self._words), text) for span in kept), *initialled(text, self._words)]
 
@@ -51,6 +53,15 @@ class Models:
             return self._words.says_nothing(value)
         is_syllable = len(value) <= _SYLLABLE and value.islower()
         return span.entity_type in _OF_NAMES and (is_syllable or self._words.covers(value))
+
+
+def _title_parts(span: Span, text: str) -> Iterator[Span]:
+    """A person as one span for each part of a window title that the model took for one name."""
+    if span.entity_type != "PERSON":
+        yield span
+        return
+    for begin, part in names.title_parts(text[span.start : span.end]):
+        yield replace(span, start=span.start + begin, end=span.start + begin + len(part))
 
 
 def _is_struck_out(name: Span, text: str, reading: Reading) -> bool:

@@ -48,11 +48,16 @@ def _spans(entity: Entity) -> Iterator[Span]:
     """An entity as spans: one for each part of a window title that the model took for one name, without a possessive ending."""
     if entity.label_ not in _ENTITIES:
         return
-    for part in _PART.finditer(entity.text):
-        name = part[1].removesuffix("'s").removesuffix("\u2019s").rstrip()
+    for begin, part in title_parts(entity.text):
+        name = part.removesuffix("'s").removesuffix("\u2019s").rstrip()
         if name:
-            begin = entity.start_char + part.start(1)
-            yield Span(begin, begin + len(name), _ENTITIES[entity.label_], MODEL, _SCORE)
+            start = entity.start_char + begin
+            yield Span(start, start + len(name), _ENTITIES[entity.label_], MODEL, _SCORE)
+
+
+def title_parts(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a window title between dashes, with their places."""
+    return ((part.start(1), part[1]) for part in _PART.finditer(text))
 
 
 def load() -> Names:

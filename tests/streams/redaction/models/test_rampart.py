@@ -166,3 +166,8 @@ def test_no_error_and_no_log_names_the_text(model, capfd, caplog):
     assert "Whitfield" not in printed
     assert "xyzzy" not in printed
     assert failure.type is not AssertionError
+
+
+def test_a_name_in_a_title_ends_with_its_part(redactor, draft, typed):
+    shown = redactor.redact(draft("Invoice for Maria Lindqvist - Google Chrome", typed("Maria Lindqvist")))
+    assert (shown.window_title, shown.steps[0]["text"]) == ("Invoice for <PERSON_1> - Google Chrome", "<PERSON_1>")

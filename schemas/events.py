@@ -31,6 +31,13 @@ class Modifier(IntFlag):
 
 
 NO_MODIFIER = Modifier(0)
+MODIFIERS = {  # by the names of W3C UI Events
+    "Control": Modifier.CONTROL,
+    "Alt": Modifier.ALT,
+    "Shift": Modifier.SHIFT,
+    "Meta": Modifier.META,
+    "AltGraph": Modifier.ALT_GRAPH,
+}
 
 # Roles of elements in which Enter makes a line instead of submitting.
 MULTILINE_ROLES = frozenset({"document", "textarea", "text area"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from producers.recordings.rows import Row
 from schemas.events import (
+    MODIFIERS,
     NO_MODIFIER,
     Button,
     Context,
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 2**31 - 1
 _LONGEST_KEY = 64
-_MODIFIERS = {
-    "Control": Modifier.CONTROL,
-    "Alt": Modifier.ALT,
-    "Shift": Modifier.SHIFT,
-    "Meta": Modifier.META,
-    "AltGraph": Modifier.ALT_GRAPH,
-}
 
 
 def encode(event: Event) -> dict[str, Any]:
@@ -74,7 +68,7 @@ def compact(value: "DataclassInstance", *skip: str) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Modifier):
-        return [name for name, flag in _MODIFIERS.items() if flag in value]
+        return [name for name, flag in MODIFIERS.items() if flag in value]
     return compact(value) if isinstance(value, Element) else value
 
 
@@ -133,9 +127,9 @@ def _key(row: Row, time: int) -> Key:
 
 def _modifiers(row: Row) -> Modifier:
     names = row.fields.get("modifiers", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) and name in _MODIFIERS for name in names):
-        row.fail(f"modifiers is not a list of {', '.join(_MODIFIERS)}")
-    return reduce(or_, (_MODIFIERS[name] for name in names), NO_MODIFIER)
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in MODIFIERS for name in names):
+        row.fail(f"modifiers is not a list of {', '.join(MODIFIERS)}")
+    return reduce(or_, (MODIFIERS[name] for name in names), NO_MODIFIER)
 
 
 def _focus(row: Row, time: int) -> Focus:

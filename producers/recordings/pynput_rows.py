@@ -8,7 +8,7 @@ from operator import or_
 from producers.recordings.content import Content
 from producers.recordings.pynput_keys import symbol
 from producers.recordings.rows import LAST_TIME, Row, json_document
-from schemas.events import NO_MODIFIER, Button, Event, Key, Modifier, Pointer, Screen, Wheel
+from schemas.events import MODIFIERS, NO_MODIFIER, Button, Event, Key, Modifier, Pointer, Screen, Wheel
 
 UNKNOWN_START = 946_684_800_000
 """Epoch milliseconds of 2000-01-01T00:00Z: where a recording without a start time is put."""
@@ -17,13 +17,6 @@ _BUTTONS = {"left": 0, "middle": 1, "right": 2, "x1": 3, "x2": 4, "button8": 3, 
 _ACTIONS = {name: name for name in ("move", "click", "scroll", "press", "release", "pause", "resume")}
 _MOST_NOTCHES = 100_000
 _LONGEST_SECONDS = LAST_TIME / 1000
-_FLAGS = {
-    "Control": Modifier.CONTROL,
-    "Alt": Modifier.ALT,
-    "Shift": Modifier.SHIFT,
-    "Meta": Modifier.META,
-    "AltGraph": Modifier.ALT_GRAPH,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +83,8 @@ class Keyboard:
         key, code = symbol(name)
         repeat = down and name == self.last
         self.last = name if down else None
-        if down and key in _FLAGS:
-            self.held[code] = _FLAGS[key]
+        if down and key in MODIFIERS:
+            self.held[code] = MODIFIERS[key]
         elif not down:
             self.held.pop(code, None)
         return Key(time, key, code, down, repeat, reduce(or_, self.held.values(), NO_MODIFIER))

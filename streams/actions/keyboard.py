@@ -1,8 +1,8 @@
 """Keys to keys, hotkeys and text."""
 
-from schemas.events import Key, Modifier
+from schemas.events import MODIFIERS, Key, Modifier
 from streams.actions.draft import DraftStep
-from streams.actions.keys import MODIFIERS, is_named, is_shortcut, is_text
+from streams.actions.keys import is_named, is_shortcut, is_text
 from streams.actions.modifiers import Modifiers
 from streams.actions.place import Place
 from streams.actions.steps import Steps

@@ -5,13 +5,6 @@ from unicodedata import category
 
 from schemas.events import Modifier
 
-MODIFIERS = {
-    "Control": Modifier.CONTROL,
-    "Alt": Modifier.ALT,
-    "Shift": Modifier.SHIFT,
-    "Meta": Modifier.META,
-    "AltGraph": Modifier.ALT_GRAPH,
-}
 _NAMED = frozenset(
     """
     Enter Tab Escape Backspace Delete Insert Clear Copy Cut Paste Undo Redo ArrowDown ArrowLeft ArrowRight ArrowUp End Home

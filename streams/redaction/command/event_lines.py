@@ -25,6 +25,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from schemas.events import (
+    MODIFIERS,
     NO_MODIFIER,
     Button,
     Context,
@@ -52,8 +53,6 @@ T = TypeVar("T", bound="DataclassInstance")
 _BOUND = 2**31 - 1
 _LAST_TIME = 4_102_444_800_000  # epoch milliseconds of 2100-01-01
 _LONGEST_KEY = 64
-_MODIFIERS = {"Control": Modifier.CONTROL, "Alt": Modifier.ALT, "Shift": Modifier.SHIFT, "Meta": Modifier.META}
-_MODIFIERS |= {"AltGraph": Modifier.ALT_GRAPH}
 _KINDS: dict[str, tuple[Callable[..., Event], dict[str, Any]]] = {
     "pointermove": (Pointer, {}),
     "pointerdown": (Button, {"pressed": True}),
@@ -157,9 +156,9 @@ def _flag(value: object, place: str) -> bool:
 
 
 def _modifiers(value: object, place: str) -> Modifier:
-    if not isinstance(value, list) or not all(isinstance(name, str) and name in _MODIFIERS for name in value):
-        raise BadLineError(f"{place} is not a list of {', '.join(_MODIFIERS)}")
-    return reduce(or_, (_MODIFIERS[name] for name in value), NO_MODIFIER)
+    if not isinstance(value, list) or not all(isinstance(name, str) and name in MODIFIERS for name in value):
+        raise BadLineError(f"{place} is not a list of {', '.join(MODIFIERS)}")
+    return reduce(or_, (MODIFIERS[name] for name in value), NO_MODIFIER)
 
 
 def _element(value: object, place: str) -> Element:

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from schemas import logs
 from schemas.errors import HandrailError
 from schemas.settings import load
+from sinks import options
 from sinks.dataset import info as informing
 from sinks.dataset import verify as verifying
 from sinks.dataset.reading import Dataset
@@ -21,23 +22,10 @@ from sinks.retry import Stopped
 from sinks.tables import store_of
 from sinks.wiring import wired
 
-_folder = click.option(
-    "--dir",
-    "folder",
-    default="var",
-    show_default=True,
-    envvar="HANDRAIL_DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The stack's folder.",
-)
-_config = click.option(
-    "--config", type=click.Path(path_type=Path, dir_okay=False), help="The settings file, in place of the role's in the folder."
-)
-
 
 @click.command()
-@_folder
-@_config
+@options.folder
+@options.config
 def sink(folder: Path, config: Path | None) -> None:
     """Write trajectories and reports to the data set, until told to end."""
     logs.configure()
@@ -56,8 +44,8 @@ def dataset() -> None:
 
 
 @dataset.command()
-@_folder
-@_config
+@options.folder
+@options.config
 def info(folder: Path, config: Path | None) -> None:
     """Show versions, sizes, dates, and how far the data set is complete."""
     settings = load("auditor", folder, config)
@@ -65,8 +53,8 @@ def info(folder: Path, config: Path | None) -> None:
 
 
 @dataset.command()
-@_folder
-@_config
+@options.folder
+@options.config
 def verify(folder: Path, config: Path | None) -> None:
     """Check that every row is there once, with its report."""
     settings = load("auditor", folder, config)

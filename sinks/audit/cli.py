@@ -8,23 +8,12 @@ import click
 
 from schemas.records import Outcome
 from schemas.settings import load
+from sinks import options
 from sinks.audit import reading, show
 from sinks.audit.entries import Entry, Wanted
 from sinks.audit.log import opened
 from sinks.audit.times import moment
 
-_folder = click.option(
-    "--dir",
-    "folder",
-    default="var",
-    show_default=True,
-    envvar="HANDRAIL_DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The stack's folder.",
-)
-_config = click.option(
-    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file, in place of DIR/roles/auditor.toml."
-)
 _json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 
 
@@ -34,8 +23,8 @@ def redactions() -> None:
 
 
 @redactions.command()
-@_folder
-@_config
+@options.folder
+@options.config
 @click.option("-n", "--last", "most", type=click.IntRange(1), default=20, show_default=True, help="Begin with the newest N.")
 @click.option("--once", is_flag=True, help="End there, instead of following what comes.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only where this was found, such as PERSON. Repeatable.")
@@ -77,8 +66,8 @@ def tail(  # noqa: PLR0913 - one for each option
 
 
 @redactions.command("show")
-@_folder
-@_config
+@options.folder
+@options.config
 @click.argument("trajectory_id")
 @_json
 def show_one(folder: Path, config: Path | None, trajectory_id: str, *, as_json: bool) -> None:

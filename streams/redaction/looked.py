@@ -12,6 +12,8 @@ from streams.redaction.fields import Field
 from streams.redaction.joins import Join
 from streams.redaction.marks import Mark
 from streams.redaction.policy import Policy
+from streams.redaction.rules import special
+from streams.redaction.rules.special import Category
 
 Found = Mapping[str, list[Span] | None]  # by text; None where a detector failed, no entry beyond the policy's limits
 
@@ -62,7 +64,7 @@ class Looked:
 
     def marks(self, field: Field) -> list[Mark]:
         """What is reported of a field's text as a whole."""
-        return list(marks.of(field.final, self.policy.special))
+        return list(marks.of(field.final, self._categories.get(field.final, []), self.policy.special))
 
     def withheld(self) -> dict[Field, Withheld]:
         """The fields that may not be shown, and why: what could not be seen in an earlier state or a join may stand there."""
@@ -74,7 +76,13 @@ class Looked:
         return {field: reason for field, reason in reasons.items() if reason}
 
     def _speaks(self, text: str) -> Withheld | None:
-        return "special" if marks.withholds(text, self.policy.special) else None
+        return "special" if self.policy.special.action(self._categories.get(text, [])) == "withhold" else None
+
+    @cached_property
+    def _categories(self) -> dict[str, list[Category]]:
+        """Of every text that is shown or joined, if it was looked at."""
+        texts = {*(field.final for field in self.every), *(join.text for join in self.joins)}
+        return {text: special.categories(text) for text in texts if self.found.get(text) is not None}
 
     def _on(self, join: Join) -> list[Span]:
         counted = [span for span in self.found.get(join.text) or [] if self.policy.counts(span, join.entities)]

@@ -1,6 +1,6 @@
 """What is said of a text as a whole: that it is of a special category, or in a script which no model reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -19,15 +19,10 @@ class Mark:
     score: float
 
 
-def of(text: str, policy: special.SpecialPolicy) -> Iterator[Mark]:
-    """The marks of a text. Every category that the policy does not keep quiet about is one."""
-    for category in special.categories(text):
+def of(text: str, categories: Sequence[special.Category], policy: special.SpecialPolicy) -> Iterator[Mark]:
+    """The marks of a text of these categories. Every one that the policy does not keep quiet about is a mark."""
+    for category in categories:
         if policy.action([category]) != "keep":
             yield Mark(f"SPECIAL_{category.name.upper().replace(' ', '_')}", "special", category.score)
     if scripts.beyond_models(text):
         yield Mark("NON_LATIN", "patterns_only", 1.0)
-
-
-def withholds(text: str, policy: special.SpecialPolicy) -> bool:
-    """Whether the policy lets nothing of the text be shown."""
-    return policy.action(special.categories(text)) == "withhold"

@@ -15,6 +15,8 @@ _Read = tuple[str, Sequence[int]]  # characters, and where in the text before ea
 
 def unescaped(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is meant, and where in `text` each of its characters begins, with the end of `text` at last."""
+    if text.isascii() and "%" not in text and "+" not in text:
+        return text, range(len(text) + 1)
     plain, places = _blanks(text), list(range(len(text)))
     for step in (_decoded, reading):
         plain, inner = step(plain)

@@ -1,5 +1,6 @@
 """Every detector over every text, failing closed: a text that a detector could not look at has no result."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,9 +18,11 @@ class _Form:
     text: str
     places: Sequence[int]
 
-    def placed(self, span: Span) -> Span:
-        """A span of the form as one of the text."""
-        return replace(span, start=self.places[span.start], end=self.places[span.end])
+    def placed(self, spans: list[Span] | None) -> list[Span] | None:
+        """Spans of the form as spans of the text."""
+        if spans is None:
+            return None
+        return [replace(span, start=self.places[span.start], end=self.places[span.end]) for span in spans]
 
 
 def examine(detectors: Sequence[Detector], texts: Iterable[str]) -> dict[str, list[Span] | None]:
@@ -27,12 +30,10 @@ def examine(detectors: Sequence[Detector], texts: Iterable[str]) -> dict[str, li
     distinct = dict.fromkeys(texts)
     forms = [form for text in distinct if _is_unicode(text) for form in _forms(text)]
     results = [_find_all(detector, [form.text for form in forms]) for detector in detectors]
-    found: dict[str, list[Span] | None] = {text: None for text in distinct if not _is_unicode(text)}
+    by_text = defaultdict[str, list[list[Span] | None]](list)
     for number, form in enumerate(forms):
-        spans, before = _joined(result[number] for result in results), found.get(form.whose, [])
-        whole = spans is not None and before is not None
-        found[form.whose] = [*before, *map(form.placed, spans)] if whole else None  # type: ignore[misc, arg-type]
-    return found
+        by_text[form.whose].append(form.placed(_joined([result[number] for result in results])))
+    return {text: _joined(by_text[text]) if text in by_text else None for text in distinct}
 
 
 def _is_unicode(text: str) -> bool:
@@ -49,8 +50,7 @@ def _forms(text: str) -> Iterator[_Form]:
         yield _Form(text, meant, places)
 
 
-def _joined(parts: Iterable[list[Span] | None]) -> list[Span] | None:
-    parts = list(parts)
+def _joined(parts: Sequence[list[Span] | None]) -> list[Span] | None:
     found = [part for part in parts if part is not None]
     return [span for part in found for span in part] if len(found) == len(parts) else None
 

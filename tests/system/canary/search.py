@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
+from typing import Any
 
 import ahocorasick
-import pyarrow as pa
+import lz4.frame
+import zstandard
 
 from tests.system.canary.forms import Needle, Value, View, needles
 
@@ -17,9 +19,13 @@ _BLANKED = bytes(code if chr(code).isascii() and chr(code).isalnum() else ord(" 
 _CLASSES = bytes(0 if code == 0 else ord("c") if 0x20 <= code < 0x7F else ord("x") for code in range(256))
 _WIDE = (b"c\0" * 6, b"c\0\0\0" * 6)
 _BEFORE = frozenset("0123456789abcdef")
-_GZIP = b"\x1f\x8b\x08"
-_FRAMES = {"zstd": b"\x28\xb5\x2f\xfd", "lz4": b"\x04\x22\x4d\x18"}
 _MOST = 1 << 26  # bytes that one compressed frame may hold
+_STEP = 1 << 14  # compressed bytes that are read at a time
+_FRAMES: dict[bytes, Callable[[], Any]] = {  # how a frame begins, and what opens it, none of the bytes after it
+    b"\x28\xb5\x2f\xfd": lambda: zstandard.ZstdDecompressor().decompressobj(),
+    b"\x04\x22\x4d\x18": lz4.frame.LZ4FrameDecompressor,
+    b"\x1f\x8b\x08": lambda: zlib.decompressobj(wbits=31),
+}
 
 _VIEWS: dict[View, Callable[[bytes], str]] = {
     "exact": lambda content: content.decode("latin-1"),
@@ -87,12 +93,9 @@ def _embedded(text: str, end: int, needle: Needle) -> bool:
 
 def _inflated(content: bytes) -> Iterator[bytes]:
     """What is in the compressed frames that lie anywhere in some bytes."""
-    view = memoryview(content)
-    for codec, magic in _FRAMES.items():
-        yield from (_inflate(view[at:], codec) for at in _places(content, magic))
-    for at in _places(content, _GZIP):
-        with suppress(zlib.error):
-            yield zlib.decompressobj(wbits=31).decompress(view[at:], _MOST)
+    for magic, opener in _FRAMES.items():
+        for at in _places(content, magic):
+            yield _inflate(content, at, opener())
 
 
 def _places(content: bytes, magic: bytes) -> Iterator[int]:
@@ -102,10 +105,11 @@ def _places(content: bytes, magic: bytes) -> Iterator[int]:
         at = content.find(magic, at + 1)
 
 
-def _inflate(content: memoryview, codec: str) -> bytes:
-    """A frame's content, as far as it can be read: what follows the frame is no part of it."""
+def _inflate(content: bytes, at: int, frame: Any) -> bytes:
+    """A frame's content, as far as it can be read."""
     out = bytearray()
-    with suppress(OSError), pa.CompressedInputStream(pa.BufferReader(content), codec) as stream:
-        while len(out) < _MOST and (part := stream.read(1 << 14)):
-            out += part
+    with suppress(zstandard.ZstdError, RuntimeError, zlib.error):
+        while at < len(content) and not frame.eof and len(out) < _MOST:
+            out += frame.decompress(content[at : at + _STEP])
+            at += _STEP
     return bytes(out)

@@ -57,9 +57,9 @@ PLANTED = {
     "keys of events": "".join(f'{{"key":"{char}","down":true,"time":1234}}' for char in MAIL),
     "virtual keys": str([ord(char) for char in MAIL.upper()]),
     "character codes": ",".join(str(ord(char)) for char in MAIL.lower()),
-    "zstd": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "zstd", asbytes=True) + b"\7\7",
-    "gzip": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "gzip", asbytes=True) + b"\7\7",
-    "lz4": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "lz4", asbytes=True) + b"\7\7",
+    "zstd": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "zstd", asbytes=True) + b"\7" * 99,
+    "gzip": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "gzip", asbytes=True) + b"\7" * 99,
+    "lz4": b"\0\1\2" + pa.compress(f"before {MAIL} after".encode(), "lz4", asbytes=True) + b"\7" * 99,
 }
 
 

@@ -63,7 +63,8 @@ class Mint:
         return Value(f"{self._given.pop()} {self._surnames.pop()}")
 
     def _word(self) -> str:
-        return "".join(self._chance.choice(letters) for letters in ("bdfgklmnprtvz", "aeiou") * 3 + ("bdfgklmnprtvz",))
+        """Seven letters, no six of which are a part of any word, forwards or backwards."""
+        return "".join(self._chance.choice(letters) for letters in ("jkqvwxz", "aeiou") * 3 + ("jkqvwxz",))
 
     def _digits(self, count: int) -> str:
         return "".join(self._chance.choices(digits, k=count))

@@ -1,0 +1,1 @@
+"""The desktop agent: a live source on the Publisher, which people let onto their machine."""

@@ -1,0 +1,1 @@
+"""X11: input by RECORD, windows by their properties, elements by AT-SPI."""

@@ -66,10 +66,10 @@ def unframe(value: bytes | None) -> tuple[int, io.BytesIO]:
     return int.from_bytes(value[1:PREFIX], "big"), stream
 
 
-def encode(schema: Schema, record: Mapping[str, Any]) -> bytes:
-    """A record as Avro, without framing."""
+def encode(schema: Schema, value: Any) -> bytes:
+    """A record, or a value of a simple type such as `string`, as Avro without framing."""
     out = io.BytesIO()
-    fastavro.schemaless_writer(out, schema, record)
+    fastavro.schemaless_writer(out, schema, value)
     return out.getvalue()
 
 
@@ -99,7 +99,11 @@ class Encoder:
 
     def __call__(self, record: Mapping[str, Any]) -> bytes:
         """The framed value of a record."""
-        return frame(self._id, encode(self._schema, record))
+        return self.framed(encode(self._schema, record))
+
+    def framed(self, encoded: bytes) -> bytes:
+        """The framed value of a record that is encoded already."""
+        return frame(self._id, encoded)
 
 
 class Decoder:

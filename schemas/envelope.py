@@ -67,12 +67,6 @@ class Envelope:
             raise InvalidRecordError("bad_signature", "the device did not sign this batch") from None
 
 
-def _bytes(value: bytes) -> bytes:
-    out = io.BytesIO()
-    fastavro.schemaless_writer(out, cast("Schema", "bytes"), value)
-    return out.getvalue()
-
-
 def _without_last(schema: dict[str, Any]) -> Schema:
     return fastavro.parse_schema(schema | {"fields": schema["fields"][:-2]}, named_schemas={})
 
@@ -92,8 +86,8 @@ def assemble(schema_id: int, header: Header, seal: Callable[[bytes], bytes], sig
         sign: the device's signature over what it is given.
     """
     header_bytes = codec.frame(schema_id, codec.encode(_header_schema(), header))
-    signed = header_bytes + _bytes(seal(header_bytes))
-    return signed + _bytes(sign(signed))
+    signed = header_bytes + codec.encode("bytes", seal(header_bytes))
+    return signed + codec.encode("bytes", sign(signed))
 
 
 def header_of(value: bytes) -> Header:
@@ -137,7 +131,7 @@ class Reader:
 def _skip_length(stream: io.BytesIO) -> int:
     """Go past a field of bytes; returns where they begin, behind their length."""
     try:
-        value = fastavro.schemaless_reader(stream, cast("Schema", "bytes"), None)
+        value = fastavro.schemaless_reader(stream, "bytes", None)
     except Exception:  # noqa: BLE001 - fastavro raises whatever the bytes make it raise
         raise InvalidRecordError("undecodable", "the batch is cut short") from None
     assert isinstance(value, bytes)

@@ -18,6 +18,7 @@ from streams.actions.draft import Draft
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
 from streams.actions.thresholds import Thresholds
+from streams.encoded import Encoded
 from streams.redaction.redactor import Redacted, Redactor
 from streams.sessions.device import Batch, Closing
 
@@ -32,12 +33,12 @@ class Finished:
     """What one closing yields.
 
     Attributes:
-        trajectory: the row, its report's digest still empty; None when no batch could be used.
+        trajectory: the row, encoded but for its report's digest; None when no batch could be used.
         report: its report, the digest of the one before still empty; None with the trajectory.
         dead: batches that could not be used, with the reason.
     """
 
-    trajectory: Trajectory | None
+    trajectory: Encoded | None
     report: RedactionReport | None
     dead: list[tuple[Batch, DeadReason]] = field(default_factory=list)
 
@@ -76,9 +77,10 @@ class Finisher:
         trajectory = self._trajectory(closing, redacted, gaps, dropped)
         array("i", _numbers(trajectory))  # refuses what no row can hold, which encoding would not notice
         report = self._report(trajectory, redacted)
-        _check_fits(TRAJECTORIES, "Trajectory", trajectory)
-        _check_fits(REDACTIONS, "RedactionReport", report)
-        return Finished(trajectory, report, dead)
+        encoded = Encoded.of(trajectory)
+        _check_fits(TRAJECTORIES, encoded.before_digest)
+        _check_fits(REDACTIONS, codec.encode(codec.parsed("RedactionReport"), report))
+        return Finished(encoded, report, dead)
 
     def _redact(self, draft: Draft, withhold: Withheld | None) -> Redacted:
         return self._redactor.withhold(draft, withhold) if withhold else self._redactor.redact(draft)
@@ -174,10 +176,10 @@ def _numbers(trajectory: Trajectory) -> Iterator[int]:
             yield from (point["time"], point["x"], point["y"])
 
 
-def _check_fits(topic: Topic, name: str, record: Trajectory | RedactionReport) -> None:
+def _check_fits(topic: Topic, encoded: bytes) -> None:
     """Refuse a record that its topic would not take: every attempt to write it would fail, and the partition stand still."""
-    if len(codec.encode(codec.parsed(name), record)) > int(topic.settings["max.message.bytes"]) - _ROOM:
-        raise ValueError(name)
+    if len(encoded) > int(topic.settings["max.message.bytes"]) - _ROOM:
+        raise ValueError(topic.name)
 
 
 def _date(start: int, append_time: int) -> tuple[str, bool]:

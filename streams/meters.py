@@ -70,9 +70,9 @@ class Meters:
         for _, reason in result.dead:
             self._dead.labels(partition, reason).inc()
         if result.trajectory and result.report:
-            self._events.labels(partition).inc(result.trajectory["event_count"])
+            self._events.labels(partition).inc(result.trajectory.event_count)
             self._withheld.inc(result.report["texts_withheld"])
-            for step in result.trajectory["steps"]:
-                self._steps.labels(step["kind"]).inc()
+            for kind, count in result.trajectory.steps.items():
+                self._steps.labels(kind).inc(count)
             for finding in result.report["findings"]:
                 self._findings.labels(finding["entity_type"]).inc()

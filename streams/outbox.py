@@ -7,7 +7,7 @@ from confluent_kafka import KafkaError, KafkaException, Producer
 from confluent_kafka.schema_registry import SchemaRegistryClient
 
 from schemas.codec import Encoder, registered_id
-from schemas.records import DeadLetter, RedactionReport, SessionRow, Trajectory, Watermark
+from schemas.records import DeadLetter, RedactionReport, SessionRow, Watermark
 from schemas.topics import DEAD_LETTERS, REDACTIONS, SESSIONS, TRAJECTORIES, Topic
 
 _COMMIT_SECONDS = 30
@@ -50,10 +50,11 @@ class Outbox:
     partition: int
     records: list[tuple[str, bytes | None, bytes | None]] = field(default_factory=list)
 
-    def trajectory(self, row: Trajectory, report: RedactionReport) -> None:
-        """Add a trajectory and its report."""
-        self._add(TRAJECTORIES, "Trajectory", row["device_id"], row)
-        self._add(REDACTIONS, "RedactionReport", row["device_id"], report)
+    def trajectory(self, encoded: bytes, report: RedactionReport) -> None:
+        """Add a trajectory, whole and encoded, and its report."""
+        value = self.encoders(TRAJECTORIES, "Trajectory").framed(encoded)
+        self.records.append((TRAJECTORIES.of(self.application), report["device_id"].encode(), value))
+        self._add(REDACTIONS, "RedactionReport", report["device_id"], report)
 
     def rows(self, rows: Iterable[SessionRow]) -> None:
         """Add rows; a later one of the same device stands for an earlier."""
@@ -93,8 +94,6 @@ class Outbox:
                 raise FencedError from None
             raise
 
-    def _add(
-        self, topic: Topic, record: str, key: str | None, value: Trajectory | RedactionReport | SessionRow | Watermark
-    ) -> None:
+    def _add(self, topic: Topic, record: str, key: str | None, value: RedactionReport | SessionRow | Watermark) -> None:
         encoded = self.encoders(topic, record)(value)
         self.records.append((topic.of(self.application), key.encode() if key is not None else None, encoded))

@@ -144,8 +144,8 @@ class Partition:
             digests[device_id] = previous
             if result.trajectory and result.report:
                 result.report["previous_digest"] = previous
-                digests[device_id] = result.trajectory["report_digest"] = digest(result.report)
-                outbox.trajectory(result.trajectory, result.report)
+                digests[device_id] = digest(result.report)
+                outbox.trajectory(result.trajectory.with_digest(digests[device_id]), result.report)
             rows.append({**closing.row, "report_digest": digests[device_id]})
             outbox.dead_letters([self._lost(batch, reason) for batch, reason in result.dead])
         outbox.rows(rows)

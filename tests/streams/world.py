@@ -7,6 +7,7 @@ from confluent_kafka import KafkaError, KafkaException
 from prometheus_client import CollectorRegistry
 
 from schemas import codec
+from streams.encoded import Encoded
 from streams.finish import Finished
 from streams.intake import Dead, TickMark
 from streams.meters import Meters
@@ -109,7 +110,7 @@ def finished(closing):
     """What a helper would answer: an example trajectory under the closing's own ids."""
     identity, device_id = closing.identity, closing.row["device_id"]
     own = {"trajectory_id": identity.trajectory_id, "session_id": identity.session_id, "device_id": device_id}
-    return Finished(EXAMPLES["Trajectory"] | own, EXAMPLES["RedactionReport"] | own)
+    return Finished(Encoded.of(EXAMPLES["Trajectory"] | own | {"report_digest": ""}), EXAMPLES["RedactionReport"] | own)
 
 
 def lost(closing):

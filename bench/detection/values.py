@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 from faker import Faker
+from faker.providers.address.it_IT import Provider as ItalianAddress
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from bench.detection import identities, secrets
@@ -25,6 +26,7 @@ DOMAINS = (
     *("gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me"),
     *("gmx.de", "web.de", "orange.fr", "libero.it", "ziggo.nl", "sapo.pt"),
 )
+_ITALIAN_TOWNS = tuple(sorted(ItalianAddress.cities))  # Faker keeps them in the order of a set, another in every process
 _PHONES = (PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL, PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL)
 
 
@@ -80,12 +82,16 @@ def _person(its: Values) -> str:
 
 def _address(its: Values) -> str:
     fake = its.fake
-    street, city, code = " ".join(fake.street_address().split()), fake.city(), fake.postcode()
+    street, city, code = " ".join(fake.street_address().split()), _town(fake), fake.postcode()
     if fake.current_country_code() == "US":
         return f"{street}, {city}, {fake.state_abbr()} {code}"
     if fake.current_country_code() in {"GB", "BR"}:
         return f"{street}, {city}, {code}"
     return f"{street}, {code} {city}"
+
+
+def _town(fake: Faker) -> str:
+    return str(fake.random_element(_ITALIAN_TOWNS) if fake.current_country_code() == "IT" else fake.city())
 
 
 def _email(its: Values) -> str:

@@ -5,10 +5,13 @@ RECORDINGS ?=
 KEEP ?=
 ROUNDS ?= 20
 SEED ?=
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+DESKTOP := xvfb openbox xdotool x11-utils x11-xserver-utils x11-xkb-utils xkb-data at-spi2-core dbus libatk-adaptor \
+	python3-gi gir1.2-gtk-3.0 libx11-data libxkbcommon-x11-0
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types pytest chaos bench bench-path bench-stream bench-quality bench-redaction eval up down clean lock
+.PHONY: help setup desktop-deps demo test check lint types pytest chaos bench bench-path bench-stream bench-quality bench-redaction eval up down clean lock
 
 ##@ First
 help: ## list the targets
@@ -24,6 +27,11 @@ setup: .venv/ready ## make .venv with everything the lock file names
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/handrail models fetch
 	@touch $@
+
+desktop-deps: ## install the Debian packages for the desktop agent's tests: X server, window manager, GTK, accessibility
+	@echo "installing Debian packages for the desktop agent's tests"
+	@$(SUDO) apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DESKTOP) >/dev/null
 
 demo: setup ## run the whole path on the sample recording, or on RECORDINGS=…; KEEP=1 leaves it running
 	@$(BIN)/handrail demo $(if $(KEEP),--keep) $(RECORDINGS)

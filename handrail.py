@@ -15,6 +15,7 @@ COMMANDS = {
     "topics": ("deploy.cli:topics", "Topics, ACLs, schemas and bucket, from one declaration."),
     "demo": ("deploy.demo.cli:demo", "Run the whole path on recordings and show what comes out."),
     "replay": ("producers.cli:replay", "Publish recordings."),
+    "agent": ("producers.desktop.cli:agent", "Record how you work on this desktop; pause it, see what it sent."),
     "simulate": ("producers.simulator.cli:simulate", "Publish what invented people do, as a load."),
     "worker": ("streams.cli:worker", "Run the stream processor."),
     "redact": ("streams.redaction.command.cli:redact", "Redact texts or key-event streams from JSON Lines, without any server."),

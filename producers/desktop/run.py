@@ -1,0 +1,170 @@
+"""One run of the agent, wired by hand: what is enrolled, the spool and its sender, the desktop, and the commands."""
+
+import os
+import secrets
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from producers import policy as policies
+from producers.desktop import consent, enrolled, meter
+from producers.desktop.agent import Agent, Surroundings
+from producers.desktop.alone import alone
+from producers.desktop.backend import Backend
+from producers.desktop.contracts import contracts
+from producers.desktop.control import Control, Request
+from producers.desktop.enrolled import Enrolled
+from producers.desktop.hold import Hold
+from producers.desktop.home import Home
+from producers.desktop.journal import Journal
+from producers.desktop.judge import Timing
+from producers.desktop.notify import Notifier
+from producers.desktop.outlet import Outlet
+from producers.desktop.pause import Pauses
+from producers.desktop.rules import Rules
+from producers.desktop.sending import Sender
+from producers.desktop.spool import Spool
+from producers.desktop.status import Status
+from producers.desktop.uplink import Uplink
+from producers.gate import Gate
+from producers.policy import Policy
+from producers.publisher import Publisher
+from schemas.errors import HandrailError
+from schemas.waiting import wait_until
+
+Show = Callable[[Status], object]
+
+
+def record(home: Home, show: Show, hold: int) -> None:
+    """Record until told to stop, by SIGTERM or Ctrl+C.
+
+    Args:
+        home: the agent's folder.
+        show: is given the status from time to time.
+        hold: how long a key waits for proof, milliseconds.
+
+    Raises:
+        HandrailError: another agent runs, or something that it needs is missing.
+    """
+    with alone(home):
+        found = enrolled.load(home)
+        desktop = backend(os.environ)
+        with _sending(home, found) as (spool, sender):
+            waiting = Hold(Timing(hold=hold * 1_000_000))
+            agent = _agent(home, found, desktop, waiting, spool, _around(spool, sender, show))
+            control = Control(home, _handlers(agent))
+            control.start()
+            with _signals(agent):
+                try:
+                    agent.run()
+                finally:
+                    control.stop()
+
+
+def backend(environment: Mapping[str, str]) -> Backend:
+    """The desktop of this session.
+
+    Raises:
+        HandrailError: there is none that can be recorded.
+    """
+    display = environment.get("DISPLAY")
+    if not display:
+        raise HandrailError("there is no X11 desktop here (DISPLAY is not set): it is the only kind that can be recorded yet")
+    from producers.desktop.x11.backend import X11Backend  # noqa: PLC0415 (its libraries are there where there is such a desktop)
+
+    return X11Backend(display, locale=environment.get("LC_ALL") or environment.get("LANG") or "en_US.UTF-8")
+
+
+def _agent(home: Home, found: Enrolled, desktop: Backend, hold: Hold, spool: Spool, around: Surroundings) -> Agent:
+    gate = Gate(found.policy)
+    known = wait_until(lambda: contracts(home, found.settings.registry))
+    publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append)
+    rules = Rules(home.policy, lambda file: _agreed(home, file))
+    rules.load()
+    return Agent(desktop, Outlet(publisher, gate, Journal()), rules, Pauses(home), around, hold)
+
+
+def _around(spool: Spool, sender: Sender, show: Show) -> Surroundings:
+    return Surroundings(
+        clock=time.monotonic_ns,
+        cpu=meter.cpu_seconds,
+        memory=meter.resident_bytes,
+        sending=lambda: _sentence(spool, sender),
+        tell=Notifier(),
+        show=show,
+    )
+
+
+def _agreed(home: Home, file: Path) -> Policy:
+    """A policy that the person agreed to."""
+    policy = policies.load(file)
+    if not consent.given(home, policy):
+        raise HandrailError("nobody agreed to the policy of this device: enrol it again with `handrail agent enroll`")
+    return policy
+
+
+@contextmanager
+def _sending(home: Home, found: Enrolled) -> Iterator[tuple[Spool, Sender]]:
+    spool = Spool(home.spool)
+    spool.open()
+    try:
+        sender = Sender(spool, lambda: Uplink(found.settings), Random())  # noqa: S311 (jitter)
+        sender.start()
+        try:
+            yield spool, sender
+        finally:
+            sender.stop()
+    finally:
+        spool.close()
+
+
+def _sentence(spool: Spool, sender: Sender) -> str:
+    """What keeps batches from the brokers, and what became of those that waited too long."""
+    status, lost = sender.status, sum(spool.dropped.values())
+    waiting = f"{spool.waiting} batches wait" if status.away or status.fault else ""
+    dropped = f"{lost} batches dropped by the spool" if lost else ""
+    return "; ".join(filter(None, [status.fault or ("the brokers do not answer" if status.away else ""), waiting, dropped]))
+
+
+def _handlers(agent: Agent) -> dict[str, Callable[[Request], Mapping[str, Any]]]:
+    def pause(request: Request) -> Mapping[str, Any]:
+        agent.pause(_seconds(request))
+        return agent.status().document()
+
+    def resume(_: Request) -> Mapping[str, Any]:
+        agent.resume()
+        return agent.status().document()
+
+    def status(_: Request) -> Mapping[str, Any]:
+        return agent.status().document()
+
+    def show(_: Request) -> Mapping[str, Any]:
+        return {"rows": agent.outlet.journal.shown(), "status": agent.status().document()}
+
+    return {"pause": pause, "resume": resume, "status": status, "show": show}
+
+
+def _seconds(request: Request) -> float | None:
+    """How long a pause is to be; one that is no number of seconds has no end."""
+    seconds = request.get("seconds")
+    return float(seconds) if isinstance(seconds, int | float) and seconds > 0 else None
+
+
+@contextmanager
+def _signals(agent: Agent) -> Iterator[None]:
+    """SIGTERM and Ctrl+C end the run, SIGHUP has the policy read again."""
+    handlers = {
+        signal.SIGTERM: lambda *_: agent.stop(),
+        signal.SIGINT: lambda *_: agent.stop(),
+        signal.SIGHUP: lambda *_: agent.look_around(),
+    }
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -7,7 +7,7 @@ from streams.redaction.chunks import Chunked
 from streams.redaction.detector import Detector
 from streams.redaction.models import joint as models
 from streams.redaction.models import ordinary
-from streams.redaction.models.gate import Gated
+from streams.redaction.models.gate import Behind, Gated
 from streams.redaction.policy import Policy
 from streams.redaction.presidio import patterns
 from streams.redaction.redactor import Redactor
@@ -23,6 +23,7 @@ def build(entries: int = 20_000) -> Redactor:
     Raises:
         HandrailError: when a model is missing or is not the pinned one.
     """
+    plain = ordinary.load()
     layers: list[Detector] = [
         secrets.detector(),
         urls.detector(),
@@ -31,6 +32,6 @@ def build(entries: int = 20_000) -> Redactor:
         people.detector(),
         mails.detector(),
         Chunked(patterns.load()),
-        Chunked(Cached(Gated(models.load(), ordinary.load()), os.urandom(KEY_SIZE), entries)),
+        Behind(Chunked(Cached(Gated(models.load(), plain), os.urandom(KEY_SIZE), entries)), plain),
     ]
     return Redactor(layers, Policy())

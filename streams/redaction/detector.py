@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,4 +44,13 @@ class Detector(Protocol):
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """The spans of each text, in the order of `texts`. May raise anything: its caller withholds the text."""
+        ...
+
+
+@runtime_checkable
+class Last(Detector, Protocol):
+    """A detector that costs much: it is asked last, and only about texts in which the others leave something to find."""
+
+    def remains(self, text: str) -> bool:
+        """Whether there may be something to find in a text in which what others found is blank."""
         ...

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.redaction import limit
-from streams.redaction.detector import Detector, Span
+from streams.redaction.detector import Detector, Last, Span
 from streams.redaction.escapes import unescaped
 from streams.redaction.forms import fold
+
+_SURE = 0.6  # from which score on a span leaves nothing to find in its place
+_Result = list[list[Span] | None]  # of one detector, by text; None where it failed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,11 +32,35 @@ def examine(detectors: Sequence[Detector], texts: Iterable[str]) -> dict[str, li
     """The spans of each distinct text from all detectors; None for a text that one of them failed on."""
     distinct = dict.fromkeys(texts)
     forms = [form for text in distinct if _is_unicode(text) for form in _forms(text)]
-    results = [_find_all(detector, [form.text for form in forms]) for detector in detectors]
+    results = _results(detectors, [form.text for form in forms])
     by_text = defaultdict[str, list[list[Span] | None]](list)
     for number, form in enumerate(forms):
         by_text[form.whose].append(form.placed(_joined([result[number] for result in results])))
     return {text: _joined(by_text[text]) if text in by_text else None for text in distinct}
+
+
+def _results(detectors: Sequence[Detector], texts: list[str]) -> list[_Result]:
+    """What each detector finds in each text."""
+    results = list[_Result]()
+    for detector in detectors:
+        results.append(_find_left(detector, texts, results) if isinstance(detector, Last) else _find_all(detector, texts))
+    return results
+
+
+def _find_left(detector: Last, texts: list[str], before: Sequence[_Result]) -> _Result:
+    """What a detector finds in the texts in which those before it left something; in the others nothing."""
+    blanked = (_without(text, (span for result in before for span in result[at] or ())) for at, text in enumerate(texts))
+    left = [detector.remains(text) for text in blanked]
+    found = iter(_find_all(detector, [text for text, remains in zip(texts, left, strict=True) if remains]))
+    return [next(found) if remains else [] for remains in left]
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in the places of the spans that are sure."""
+    for span in spans:
+        if span.score >= _SURE:
+            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+    return text
 
 
 def _is_unicode(text: str) -> bool:
@@ -55,7 +82,7 @@ def _joined(parts: Sequence[list[Span] | None]) -> list[Span] | None:
     return [span for part in found for span in part] if len(found) == len(parts) else None
 
 
-def _find_all(detector: Detector, texts: list[str]) -> list[list[Span] | None]:
+def _find_all(detector: Detector, texts: list[str]) -> _Result:
     """All at once; after a failure one at a time, so that one text does not withhold the others."""
     together = _find(detector, texts)
     if together is not None:

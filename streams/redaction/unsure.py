@@ -1,13 +1,16 @@
 """What may be part of a value, in a text that is not known exactly: something was pasted into it, or typed who knows where.
 
 No recognizer can tell half a card number from any other number, so such numbers go whole, and what looks like a piece of
-something where the text begins or ends; the words around them stay.
+something where the text begins or ends; half a name is a word that no language has. The words around them stay.
 """
 
 import re
 from collections.abc import Iterator
 
 from streams.redaction.detector import Span
+from streams.redaction.models import ordinary
+from streams.redaction.models.ordinary import Ordinary
+from streams.redaction.rules import labelled
 
 RULE = "unsure"
 _FEWEST_DIGITS = 3
@@ -21,6 +24,19 @@ _IBAN = re.compile(rf"{_WORD}[A-Z]{{2}}\d\d(?:{_GAP}[A-Z\d]{{1,4}}(?![^\W_]))+")
 _ADDRESS = re.compile(r"(?<![^\s@])[^\s@]*@[^\s@]*")
 _DOTTED = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)+")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\. [^\W\d_]+\Z")
+_UPPER = r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_NAME = rf"(?<![\w'\u2019-])(?={_UPPER})(?:[^\W\d_]|['\u2019-](?=[^\W\d_])){{2,64}}"
+_CAPITALISED = re.compile(rf"{_NAME}(?![\w'\u2019:-])")  # and no label
+_NAME_AND_LETTER = re.compile(rf"{_NAME},? [^\W\d_]\Z")
+_NAME_AND_NUMBER = re.compile(rf"{_NAME}\.?,? \d{{1,5}}[a-z]?(?:[/-]\d{{1,5}})?(?=[,\s]*\Z)")
+_LAST = re.compile(rf"(?:{_NAME}|(?:(?:\A|\n)[ \t]*|[<(:]\s?)[^\W\d_]{{4,64}})(?=[\s,]{{0,2}}\Z)")
+_SENTENCE_ENDS = ".!?\n"
+_GERMAN = re.compile(r"\b(?:und|ist|ich|nicht|wir|für|zum|zur|beim|mit|bitte)\b", re.IGNORECASE)  # where all nouns have capitals
+_SIGN_AFTER = re.compile(  # a word that ends with a sign, unless it shares its end with another: `Vor- und Nachteile`
+    r"(?<!\S)[^\W_]{3,64}[-_#$&*+~=](?=[\s.,;:!?]|\Z)(?![ ](?:and|or|und|oder|sowie|bzw|et|ou|y|o|e|en|of)\b)"
+)
+_FEW = 2  # words, of which no sentence is made
+_REACH = 64  # characters in which so many stand
 _TOKEN = re.compile(r"(?<!\S)\S{6,}")
 _INNER = re.compile(r"[^\W_][-_.@#$%&*+~=!]+[^\W_]|[-_@#$&*+~=]\Z|[a-z][A-Z]|\A[A-Z]{8,}\Z")
 _AROUND = "<>()[]{}\"'\u201c\u201d\u2018\u2019.,;:!?\u2026"  # stands around a value, not in it
@@ -39,8 +55,26 @@ def spans(text: str) -> Iterator[Span]:
     if "@" in text:
         for address in (*_ADDRESS.finditer(text), *_DOTTED.finditer(text)):
             yield _span(*address.span())
+    for word in (*_SIGN_AFTER.finditer(text), *_NAME_AND_LETTER.finditer(text)):
+        yield _span(*word.span())
+    yield from labelled.tied(text)
+    yield from _strange(text, ordinary.load())
     for start, end in _ends(text):
         yield from _bare(text, start, end)
+
+
+def _strange(text: str, words: Ordinary) -> Iterator[Span]:
+    """Words of no language: capitalised ones within a sentence, the last one of the text, a street before its number."""
+    within = () if _GERMAN.search(text) else (word for word in _CAPITALISED.finditer(text) if not _begins(text, word.start()))
+    for word in (*within, *_LAST.finditer(text), *_NAME_AND_NUMBER.finditer(text)):
+        if not words.says_nothing(word[0]):
+            yield from _bare(text, *word.span())
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence of several words begins here."""
+    before = text[max(0, at - 4) : at].rstrip(" \"'(-")
+    return (not before or before[-1] in _SENTENCE_ENDS) and len(text[at : at + _REACH].split()) > _FEW
 
 
 def _ends(text: str) -> Iterator[tuple[int, int]]:

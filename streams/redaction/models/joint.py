@@ -19,8 +19,8 @@ from streams.redaction.models.rampart import Rampart, Reading
 # Rampart has no tag for nationalities, so its word on them is worth nothing.
 DOUBT = {"PERSON": 0.01, "LOCATION": 0.001}
 _OF_NAMES = {"PERSON", "NRP"}  # which no words make that are part of no name
-_REVISION = 2  # of what this file, `grow` and `places` make of the models' spans
-_SYLLABLE = 2  # letters: in lower case, half of another word
+_REVISION = 3  # of what this file, `grow` and `places` make of the models' spans
+_SYLLABLE = 2  # letters: in lower case, half of another word; and no place
 _LATIN = re.compile(r"[\0-\u024f\u0300-\u036f\u1e00-\u206f]*")  # what Rampart reads
 
 
@@ -38,10 +38,10 @@ class Models:
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """See `Detector.find`."""
-        return [self._joint(text, found) for text, found in zip(texts, self._english.find(texts), strict=True)]
+        found = zip(texts, self._english.find(texts), self._seven.read(texts), strict=True)
+        return [self._joint(text, english, seven) for text, english, seven in found]
 
-    def _joint(self, text: str, english: Sequence[Span]) -> list[Span]:
-        reading = self._seven.read(text)
+    def _joint(self, text: str, english: Sequence[Span], reading: Reading) -> list[Span]:
         seven = (part for span in reading.spans for part in _title_parts(span, text))
         spans = [*(name for name in english if not _is_struck_out(name, text, reading)), *seven]
         kept = [span for span in spans if not self._is_ordinary(span, text)]
@@ -49,10 +49,10 @@ class Models:
 
     def _is_ordinary(self, span: Span, text: str) -> bool:
         value = text[span.start : span.end]
+        is_syllable = len(value) <= _SYLLABLE and value[1:].islower()
         if span.entity_type == "LOCATION":
-            return self._words.says_nothing(value)
-        is_syllable = len(value) <= _SYLLABLE and value.islower()
-        return span.entity_type in _OF_NAMES and (is_syllable or self._words.covers(value))
+            return is_syllable or self._words.says_nothing(value)
+        return span.entity_type in _OF_NAMES and ((is_syllable and value.islower()) or self._words.covers(value))
 
 
 def _title_parts(span: Span, text: str) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """Texts that hold no name: made of words that interfaces and their languages are made of, and of small numbers."""
 
 import re
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -57,6 +58,7 @@ class Ordinary:
         return bool(words) and all(len(word) == 1 or word in self._words or word in _PARTICLES for word in words)
 
 
+@cache
 def load() -> Ordinary:
-    """Reads the words, a few milliseconds."""
+    """Reads the words, a few milliseconds; the same ones for all who ask."""
     return Ordinary(FILE.read_bytes())

@@ -13,30 +13,27 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from streams.redaction.detector import Span
 from streams.redaction.models import ordinary, tags, weights
 from streams.redaction.models.ordinary import Ordinary
 from streams.redaction.models.parts import parts
+from streams.redaction.models.tagger import LONGEST, Answers, Chances, Tagger, Tokens
 from streams.redaction.models.tags import Word
 
-_REVISION = 2  # of what this file and `tags` make of the model's answers
-_WINDOW = 510  # tokens, the model's 512 without the marks around them
+_REVISION = 3  # of what this file and `tags` make of the model's answers
 _OVERLAP = 64
 _TITLE = 64  # tokens, up to which the parts between dashes are also read by themselves
 _DASH = re.compile(r"(?<=\s)[-\u2013\u2014|\u00b7](?=\s)")
 _FATAL = 4  # onnxruntime's severity; its milder messages may name what it was fed
-_IGNORED = {"URL"}  # `urls` takes from a URL only what is personal
 
 # From which chance on a word of a part is a name. Read without what is around it, other words look like names, too.
 _ALONE = 0.8
 _ONE_ALONE = 0.97  # the same of a part of a single word
 _BESIDE = 0.6  # what the other words of such a part get
 _OF_PART = 0.85  # the share of their chance that counts: less than a rule's
-
-_Window = tuple[int, int]
+_CLEAR = 0.98  # from which chance on of all its words a part of a title is not read by itself
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,74 +53,94 @@ class Reading:
         return max((word.score for word in self.words if word.start < end and start < word.end), default=0.0)
 
 
-class Rampart:
-    """The model's spans. It keeps nothing of a text.
+@dataclass(frozen=True, slots=True, repr=False)
+class _Asked:
+    """A text to be read.
 
-    It reads one text at a time: in a batch, the int8 form would answer by what else is in the batch.
+    Attributes:
+        windows: stretches of its tokens.
+        title: those between dashes, if it is a title.
+        parts: tokens of what may be a name by itself.
+        chances: what is known so far, tokens by tags.
     """
+
+    text: str
+    encoding: Encoding
+    windows: Sequence[range]
+    title: Sequence[range]
+    parts: Sequence[list[int]]
+    chances: Chances
+
+    def tokens(self, places: Iterable[int]) -> Tokens:
+        """The tokens at these places."""
+        return tuple(self.encoding.ids[at] for at in places)
+
+    def words(self, places: Iterable[int]) -> int:
+        """How many words these tokens are of."""
+        return len({self.encoding.word_ids[at] for at in places})
+
+    def known(self, places: Sequence[int]) -> float:
+        """The least chance of the tokens at these places to be personal."""
+        return float(self.chances[list(places)].sum(axis=-1).min())
+
+
+class Rampart:
+    """The model's spans. It keeps nothing of a text, and answers about each as if it were alone."""
 
     name = tags.RULE
     second_look = False
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, labels: Sequence[str], words: Ordinary
-    ) -> None:
+    def __init__(self, tagger: Tagger, tokenizer: Tokenizer, words: Ordinary) -> None:
         self.version = f"{weights.DIGESTS[weights.MODEL][:16]}.{_REVISION} {words.version}"
-        self._session = session
+        self._tagger = tagger
         self._tokenizer = tokenizer
-        self._begin, self._end = tokenizer.encode("").ids
         self._ordinary = words
-        self._tags = sorted({label.partition("-")[2] for label in labels} - {"", *_IGNORED})
-        self._of_person = np.array([tag in tags.PERSON for tag in self._tags])
-        self._beside = np.array([_BESIDE * (tag == "SURNAME") for tag in self._tags], np.float32)
-        self._of_tag = np.array([[label.endswith(f"-{tag}") for tag in self._tags] for label in labels], np.float32)
+        self._of_person = np.array([tag in tags.PERSON for tag in tagger.tags])
+        self._beside = np.array([_BESIDE * (tag == "SURNAME") for tag in tagger.tags], np.float32)
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """See `Detector.find`. A text of any length is read to its end."""
-        return [self.read(text).spans for text in texts]
+        return [reading.spans for reading in self.read(texts)]
 
-    def read(self, text: str) -> Reading:
-        """What it makes of a text."""
+    def read(self, texts: Iterable[str]) -> list[Reading]:
+        """What it makes of each text."""
+        asked = [self._asked(text) for text in texts]
+        windows = [(one, window) for one in asked for window in one.windows]
+        _take_windows(windows, self._answers(windows))
+        title = [(one, part) for one in asked for part in one.title if one.known(part) < _CLEAR]
+        parts = [(one, part) for one in asked for part in one.parts if one.known(part) < _OF_PART]
+        answers = self._answers([*title, *parts])
+        _take_windows(title, answers)
+        self._take_parts(parts, answers)
+        return [self._reading(one) for one in asked]
+
+    def _answers(self, stretches: Iterable[tuple[_Asked, Sequence[int]]]) -> Answers:
+        return self._tagger.chances(one.tokens(places) for one, places in stretches)
+
+    def _asked(self, text: str) -> _Asked:
         encoding = self._tokenizer.encode(text.replace("_", " "), add_special_tokens=False)
-        chances = self._chances(encoding.ids, _windows(text, encoding.offsets, self._ordinary))
-        self._read_parts(text, encoding, chances)
-        words = list(self._words(encoding, chances))
-        return Reading(tags.spans(text, words), words)
+        offsets, count = encoding.offsets, len(encoding.offsets)
+        placed = [_places(words, offsets) for words in parts(text, self._ordinary)]
+        alone = [places for places in placed if places and places != list(range(count))]
+        title = list(_title(text, offsets, self._ordinary)) if count <= _TITLE else []
+        chances = np.zeros((count, len(self._tagger.tags)), np.float32)
+        return _Asked(text, encoding, list(_windows(count)), title, alone, chances)
 
-    def _chances(self, tokens: Sequence[int], windows: Iterable[_Window]) -> NDArray[np.float32]:
-        """The chance of every tag for every token, tokens by tags.
-
-        Where windows overlap, the surer one answers: a value that one of them cuts is whole in another.
-        """
-        chances = np.zeros((len(tokens), len(self._tags)), np.float32)
-        for start, end in windows:
-            answer, known = self._run(tokens[start:end]), chances[start:end]
-            surer = answer.sum(axis=-1) > known.sum(axis=-1)
-            known[surer] = answer[surer]
-        return chances
-
-    def _read_parts(self, text: str, encoding: Encoding, chances: NDArray[np.float32]) -> None:
+    def _take_parts(self, parts: Iterable[tuple[_Asked, list[int]]], answers: Answers) -> None:
         """Adds the names that the model sees only in parts of a text, read without the signs between their words."""
-        for words in parts(text, self._ordinary):
-            places = _places(words, encoding.offsets)
-            if not places or places == list(range(len(encoding.offsets))):
-                continue
-            answer = self._run([encoding.ids[at] for at in places]) * self._of_person
-            if answer.sum(axis=-1).max() >= (_ALONE if len(words) > 1 else _ONE_ALONE):
+        for one, places in parts:
+            answer = answers[one.tokens(places)] * self._of_person
+            if answer.sum(axis=-1).max() >= (_ALONE if one.words(places) > 1 else _ONE_ALONE):
                 answer[answer.sum(axis=-1) < _BESIDE] = self._beside
-                answer *= _OF_PART
-                surer = answer.sum(axis=-1) > chances[places].sum(axis=-1)
-                chances[np.array(places)[surer]] = answer[surer]
+                known = one.chances[places]
+                _take(known, answer * np.float32(_OF_PART))
+                one.chances[places] = known
 
-    def _run(self, tokens: Sequence[int]) -> NDArray[np.float32]:
-        marked = np.array([[self._begin, *tokens, self._end]], np.int64)
-        fed = {"input_ids": marked, "attention_mask": np.ones_like(marked), "token_type_ids": np.zeros_like(marked)}
-        logits: NDArray[np.float32] = self._session.run(None, fed)[0][0, 1:-1]
-        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        of_tags: NDArray[np.float32] = powers / powers.sum(axis=-1, keepdims=True) @ self._of_tag
-        return of_tags
+    def _reading(self, asked: _Asked) -> Reading:
+        words = list(self._words(asked.encoding, asked.chances))
+        return Reading(tags.spans(asked.text, words), words)
 
-    def _words(self, encoding: Encoding, chances: NDArray[np.float32]) -> Iterator[Word]:
+    def _words(self, encoding: Encoding, chances: Chances) -> Iterator[Word]:
         """The words of a text; each has the tag of its token that is likeliest personal."""
         likeliest, scores = chances.argmax(axis=-1).tolist(), chances.sum(axis=-1).clip(max=1.0).tolist()
         offsets, words = encoding.offsets, encoding.word_ids
@@ -132,7 +149,18 @@ class Rampart:
             best = max(places, key=scores.__getitem__)
             start, end = offsets[places[0]][0], offsets[places[-1]][1]
             if start < end:
-                yield Word(start, end, self._tags[likeliest[best]], scores[best])
+                yield Word(start, end, self._tagger.tags[likeliest[best]], scores[best])
+
+
+def _take_windows(windows: Iterable[tuple[_Asked, range]], answers: Answers) -> None:
+    for one, window in windows:
+        _take(one.chances[window.start : window.stop], answers[one.tokens(window)])
+
+
+def _take(known: Chances, answer: Chances) -> None:
+    """Takes over what is surer: a value that one of two overlapping windows cuts is whole in the other."""
+    surer = answer.sum(axis=-1) > known.sum(axis=-1)
+    known[surer] = answer[surer]
 
 
 def _places(words: Iterable[tuple[int, int]], offsets: Sequence[tuple[int, int]]) -> list[int]:
@@ -140,16 +168,19 @@ def _places(words: Iterable[tuple[int, int]], offsets: Sequence[tuple[int, int]]
     return [at for start, end in words for at, (begin, stop) in enumerate(offsets) if start <= begin < stop <= end]
 
 
-def _windows(text: str, offsets: Sequence[tuple[int, int]], ordinary: Ordinary) -> Iterator[_Window]:
-    """The stretches of tokens to read: overlapping ones that the model can take, and the parts of a title that say something."""
-    count = len(offsets)
-    for start in range(0, max(count - _OVERLAP, min(count, 1)), _WINDOW - _OVERLAP):
-        yield start, min(start + _WINDOW, count)
-    dashes = {match.start() for match in _DASH.finditer(text)} if count <= _TITLE else set()
+def _windows(count: int) -> Iterator[range]:
+    """The overlapping stretches of so many tokens that the model can take."""
+    for start in range(0, max(count - _OVERLAP, min(count, 1)), LONGEST - _OVERLAP):
+        yield range(start, min(start + LONGEST, count))
+
+
+def _title(text: str, offsets: Sequence[tuple[int, int]], ordinary: Ordinary) -> Iterator[range]:
+    """The parts of a title between its dashes that say something."""
+    dashes = {match.start() for match in _DASH.finditer(text)}
     borders = [place for place, (start, _) in enumerate(offsets) if start in dashes]
-    for begin, end in pairwise([-1, *borders, count]) if borders else ():
+    for begin, end in pairwise([-1, *borders, len(offsets)]) if borders else ():
         if begin + 1 < end and not ordinary.covers(text[offsets[begin + 1][0] : offsets[end - 1][1]]):
-            yield begin + 1, end
+            yield range(begin + 1, end)
 
 
 def load(folder: Path = weights.FOLDER) -> Rampart:
@@ -164,11 +195,10 @@ def load(folder: Path = weights.FOLDER) -> Rampart:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _FATAL
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it would keep one for every shape that it is ever fed
     session = onnxruntime.InferenceSession(files[weights.MODEL], options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_str(files[weights.TOKENIZER].decode())
+    begin, end = tokenizer.encode("").ids
     labels = json.loads(files[weights.CONFIG])["id2label"]
-    return Rampart(
-        session,
-        Tokenizer.from_str(files[weights.TOKENIZER].decode()),
-        [labels[key] for key in sorted(labels, key=int)],
-        ordinary.load(),
-    )
+    tagger = Tagger(session, (begin, end), [labels[key] for key in sorted(labels, key=int)])
+    return Rampart(tagger, tokenizer, ordinary.load())

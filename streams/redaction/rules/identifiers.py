@@ -1,7 +1,7 @@
 """Numbers that states give to persons, known by firm shape or check digits, wherever they stand and however they are grouped.
 
 Those of mere digits, such as a Dutch BSN or a Portuguese NIF, say too little by themselves: `labelled` finds them beside their
-labels.
+labels. Nine digits that somebody is asked to check are somebody's number, though.
 """
 
 import re
@@ -12,6 +12,10 @@ from streams.redaction.rules.rule import Rule, Rules, only_if
 
 _A, _Z = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _S = r"[ .\-/]?"  # a separator within a group of digits
+_CHECK = (  # what is asked of whoever gets the number of somebody
+    "check|verify|confirm|validate|look up|(?:über)?pr[üu]fe?n?|v[ée]rifie[rz]?|verifi(?:ca|care|car|que)|comprueba|comprobar|"
+    "controlla(?:re)?|controleer|controleren|confer(?:e|ir)"
+)
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -27,6 +31,11 @@ def ssn(value: str) -> bool:
     """Whether nine digits could be a US social security number, or a tax number given in its place."""
     area, group, serial = re.findall(r"\d+", value)
     return area not in {"000", "666"} and group != "00" and serial != "0000"
+
+
+def bare_ssn(value: str) -> bool:
+    """The same of nine digits without separators, which are no round number either."""
+    return ssn(f"{value[:3]}-{value[3:5]}-{value[5:]}") and not value.endswith("000") and len(set(value)) > 3
 
 
 def _rule(
@@ -48,6 +57,14 @@ RULES = (
             r"[0-9]{4}(?![A-Za-z0-9]|[.-][0-9])"
         ),
         only_if(ssn),
+        digits=9,
+    ),
+    Rule(
+        "ssn_checked",
+        "US_SSN",
+        re.compile(rf"(?<![^\W_])(?:{_CHECK})[ ]{{1,2}}(?P<value>[0-9]{{9}})(?=[ ][^\W\d_]|[ ]?[?!]|[.]?\s*$)", re.IGNORECASE),
+        only_if(bare_ssn),
+        0.7,
         digits=9,
     ),
     _rule("steuer_id", "DE_TAX_ID", r"[0-9]{2}[ ][0-9]{3}[ ][0-9]{3}[ ][0-9]{3}", _checked(check_digits.steuer_id), 11),

@@ -16,6 +16,8 @@ from streams.redaction.rules.values import SHAPES, Bond, Shape
 RULE = "labelled"
 SECRETS = ("PASSWORD", "SECRET")
 PERSONAL = tuple(kind for kind in SHAPES if kind not in SECRETS)
+_OF_ONE_WORD = frozenset({*SECRETS, "USERNAME", "EMAIL_ADDRESS"})
+_ANY_WORD = re.compile(r"[^\s,;<>\"']{3,256}")
 _AFTER, _BEFORE = 40, 32  # characters in which a value may stand near its label
 _MARK = re.compile(
     r"\.?[\])\"'*`\\]{0,3}[ \t]{0,8}(?:\([^()\n]{0,40}\)[ \t]{0,4})?(?P<mark>:=|=>|->|==?|[:\t|>\u2192])[ \t]{0,8}(?:\[[ \t]?)?"
@@ -67,6 +69,15 @@ class Labelled:
 def detector() -> Labelled:
     """Personal values, other than secrets, beside their labels."""
     return Labelled("labelled", PERSONAL)
+
+
+def tied(text: str) -> Iterator[Span]:
+    """The word that is assigned to a label, or said to be it, whatever it looks like: what is left where a value was cut."""
+    for label in labels.find(text):
+        for at, bond, _ in _places(text, label) if label.entity_type in _OF_ONE_WORD else ():
+            word = _ANY_WORD.match(text, at) if bond >= Bond.SAID else None
+            if word:
+                yield Span(*word.span(), label.entity_type, RULE, 1.0)
 
 
 def _sure_of_users(text: str, found: list[Label]) -> list[Label]:

@@ -29,6 +29,16 @@ appelle le [[+33 6 12]]
 chiama il [[(02) 555]] domani
 mail [[anna@work]] and [[hellmuthweb.de]] later
 I met [[B. Pa]]
+vraag het aan [[Kick V]]
+[[Annelendlere A]]
+[[Virginiarrillo]] Ca
+Hoje falei com [[Nuno]] cia, quer rever o contrato
+Titolare della carta [[Reginande]], scade domani
+das wlan passwort ist [[Kind]]
+das wlan passwort ist [[Kind-]], nicht weitersagen
+E-mail: [[jporter]]
+[[gnicholls]]
+Wir ziehen in die [[Geiselring 6-7]],
 geboren am [[12.03.19]]
 """.strip().splitlines()
 ORDINARY = [
@@ -42,6 +52,9 @@ ORDINARY = [
     "Wir treffen uns um 9 im Büro.",
     "- first\n- second\n",
     "Anna said so.",
+    "Die Vor- und Nachteile sind im Absturzbericht der Fenstergröße beschrieben.",
+    "Frobnicators are sold out again, Sprint 9",
+    "my teammates rescheduled",
 ]
 
 
@@ -71,7 +84,32 @@ def test_spans_lie_within_the_text_and_never_are_empty(text):
     assert all(0 <= span.start < span.end <= len(text) for span in unsure.spans(text))
 
 
-@pytest.mark.parametrize("piece", ["a", "1", "1 ", "@", "a@", "a.", "A1", "<", "ABCD ", "+", "(", "-1", "a-", "é", "AB12 "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "1",
+        "1 ",
+        "@",
+        "a@",
+        "a.",
+        "A1",
+        "<",
+        "ABCD ",
+        "+",
+        "(",
+        "-1",
+        "a-",
+        "é",
+        "AB12 ",
+        "A-",
+        "Aa ",
+        "Aa-",
+        "A'a",
+        "pin: ",
+        "(a",
+    ],
+)
 def test_looking_is_linear(piece):
     text = piece * (65_536 // len(piece))
     began = time.process_time()

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from streams.redaction import words
 from streams.redaction.detector import Span
+from streams.redaction.examine import examine
 from streams.redaction.models import ordinary
-from streams.redaction.models.gate import Gated
+from streams.redaction.models.gate import Behind, Gated
 
 LOCALES = """
     en_US en_GB en_IE en_IN de_DE de_CH fr_FR fr_CA es_ES es_MX es_AR it_IT nl_NL nl_BE pt_BR pt_PT sv_SE da_DK no_NO fi_FI pl_PL
@@ -111,3 +112,52 @@ class Whole:
     def find(self, texts):
         self.seen += texts
         return [[Span(0, len(text) or 1, "X", "x", 1.0)] for text in texts]
+
+
+class Recorder:
+    """Finds all of a text, and remembers which texts it was asked about."""
+
+    name, version, second_look = "recorder", "1", False
+
+    def __init__(self):
+        self.asked = []
+
+    def find(self, texts):
+        self.asked += texts
+        return [[Span(0, len(text), "PERSON", "recorder", 1.0)] for text in texts]
+
+
+class Certain:
+    """Finds the digits of a text, as surely as it is told."""
+
+    name, version, second_look = "certain", "1", True
+
+    def __init__(self, score):
+        self._score = score
+
+    def find(self, texts):
+        return [[Span(*match.span(), "ID", "certain", self._score) for match in re.finditer(r"\d+", text)] for text in texts]
+
+
+def test_a_model_behind_rules_sees_only_what_these_leave_and_sees_it_whole(plain):
+    texts = ["Settings 123456789", "Settings of Whitfield 123456789", "Save as..."]
+    model = Recorder()
+    found = examine([Certain(1.0), Behind(model, plain)], texts)
+    assert model.asked == [texts[1]]
+    assert [len(found[text]) for text in texts] == [1, 2, 0]
+
+
+def test_what_a_rule_is_not_sure_of_hides_nothing_from_a_model(plain):
+    model = Recorder()
+    examine([Certain(0.4), Behind(model, plain)], ["Settings 123456789"])
+    assert model.asked == ["Settings 123456789"]
+
+
+def test_a_rule_that_fails_hides_nothing_from_a_model_and_withholds_the_text(plain):
+    class Failing(Certain):
+        def find(self, texts):
+            raise ValueError
+
+    model = Recorder()
+    assert examine([Failing(1.0), Behind(model, plain)], ["Settings 123456789"]) == {"Settings 123456789": None}
+    assert model.asked == ["Settings 123456789"]

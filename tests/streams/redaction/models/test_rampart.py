@@ -4,7 +4,9 @@ import shutil
 import subprocess
 import sys
 from itertools import pairwise
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,6 +84,15 @@ def test_what_it_says_of_a_text_does_not_hang_on_the_other_texts(model):
     texts = [text for text, _ in SENTENCES.values()]
     together = model.find([*texts, "x" * 300, "Jane Doe"])
     assert together[: len(texts)] == [model.find([text])[0] for text in texts]
+
+
+def test_stretches_of_one_length_are_answered_bit_by_bit_as_if_each_were_alone(model):
+    random = Random(3)
+    stretches = [tuple(random.choices(range(1_000, 19_000), k=random.choice([1, 2, 3, 7, 16, 40]))) for _ in range(90)]
+    together = model._tagger.chances([*stretches, *stretches[:9]])
+    alone = {stretch: model._tagger.chances([stretch])[stretch] for stretch in stretches}
+    assert together.keys() == alone.keys()
+    assert all(np.array_equal(together[stretch], alone[stretch]) for stretch in stretches)
 
 
 @settings(max_examples=60, deadline=None)
@@ -162,7 +173,7 @@ def test_no_error_and_no_log_names_the_text(model, capfd, caplog):
     secret = "unspeakable-xyzzy \ud800"
     with pytest.raises(Exception) as failure:  # noqa: PT011, whatever the tokenizer raises, its message is not the text
         model.find([secret])
-    printed = "".join([caplog.text, *capfd.readouterr(), repr(model), repr(model.read("Jane Whitfield"))])
+    printed = "".join([caplog.text, *capfd.readouterr(), repr(model), repr(model.read(["Jane Whitfield"]))])
     assert "Whitfield" not in printed
     assert "xyzzy" not in printed
     assert failure.type is not AssertionError

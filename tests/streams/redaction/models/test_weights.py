@@ -14,7 +14,7 @@ from onnxruntime import InferenceSession
 
 from schemas.errors import HandrailError
 from streams.redaction.models import cli as models_cli
-from streams.redaction.models import int8, rampart, weights
+from streams.redaction.models import graph, int8, rampart, weights
 
 
 @pytest.fixture
@@ -106,15 +106,31 @@ def wheel_of(folder, into):
     return path
 
 
-def test_the_int8_form_of_a_matrix_is_near_it_and_always_the_same(tmp_path):
+def test_a_matrix_of_4_bits_is_read_as_the_runtime_reads_it(tmp_path):
     source = tmp_path / "model_q4.onnx"
     four_bit_model(source)
-    int8.convert(source, tmp_path / "one.onnx")
-    int8.convert(source, tmp_path / "two.onnx")
-    assert (tmp_path / "one.onnx").read_bytes() == (tmp_path / "two.onnx").read_bytes()
-    rows = np.random.default_rng(2).normal(size=(5, 64)).astype(np.float32)
-    four, eight = (InferenceSession(path).run(None, {"x": rows})[0] for path in (source, tmp_path / "one.onnx"))
-    assert np.abs(four - eight).max() < 0.05 * np.abs(four).max()
+    weights_read = int8.tensors(onnx.load(source))["dense.weight"]
+    read = InferenceSession(source).run(None, {"x": np.eye(64, dtype=np.float32)})[0]
+    assert weights_read.shape == (64, 32)
+    assert np.abs(read - weights_read).max() < 1e-6
+
+
+def test_the_int8_form_of_a_matrix_is_near_it_and_always_the_same():
+    weights_given = np.random.default_rng(1).normal(size=(64, 35)).astype(np.float32)
+    rows = np.random.default_rng(2).normal(size=(1, 5, 64)).astype(np.float32)
+    one, two = (of_one_matrix(weights_given) for _ in range(2))
+    assert one == two
+    exact, near = rows @ weights_given, InferenceSession(one).run(None, {"rows": rows})[0]
+    assert np.abs(exact - near).max() < 0.05 * np.abs(exact).max()
+
+
+def of_one_matrix(values):
+    """A model that multiplies rows by a matrix as Rampart's graph does."""
+    builder = graph.Builder()
+    builder.matrix("m", "rows", values)
+    made = builder.model(values.shape[1])
+    made.graph.input[0].CopyFrom(helper.make_tensor_value_info("rows", TensorProto.FLOAT, [1, "tokens", values.shape[0]]))
+    return made.SerializeToString(deterministic=True)
 
 
 def four_bit_model(path):
@@ -122,8 +138,9 @@ def four_bit_model(path):
     random = np.random.default_rng(1)
     packed = numpy_helper.from_array(random.integers(0, 256, (32, 2, 16), np.uint8), "w")
     scales = numpy_helper.from_array(random.uniform(0.01, 0.1, 64).astype(np.float32), "s")
-    node = helper.make_node("MatMulNBits", ["x", "w", "s"], ["y"], domain="com.microsoft", K=64, N=32, bits=4, block_size=32)
-    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", width]) for name, width in (("x", 64), ("y", 32))]
-    graph = helper.make_graph([node], "one", ends[:1], ends[1:], [packed, scales])
+    output = "/dense/MatMul_output_0"
+    node = helper.make_node("MatMulNBits", ["x", "w", "s"], [output], domain="com.microsoft", K=64, N=32, bits=4, block_size=32)
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", width]) for name, width in (("x", 64), (output, 32))]
+    made = helper.make_graph([node], "one", ends[:1], ends[1:], [packed, scales])
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
-    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), path)
+    onnx.save(helper.make_model(made, opset_imports=opsets, ir_version=8), path)

@@ -37,6 +37,9 @@ US_SSN ssn [[536904399]]
 US_SSN SSN ５３６－９０－４３９９
 US_SSN social security number of the patient is [[536-90-4399]]
 US_SSN [[536904399]] is my SSN
+US_SSN can you check [[810926978]] against the list
+US_SSN bitte prüf [[536904399]] noch mal
+US_SSN vérifie [[536904399]] stp
 US_SSN [[536-90-4399]]
 US_SSN [[536–90–4399]]
 US_SSN 社保[[536-90-4399]]号

@@ -17,6 +17,7 @@ from schemas.errors import HandrailError
 from schemas.settings import Keys
 
 _OWNER_ONLY = 0o600
+_SHORTEST_SECRET = 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,15 @@ class Device:
 
 
 def pseudonym(keys: Keys, person: str) -> str:
-    """The keyed pseudonym of a person: a keyed BLAKE2b-128 under the organisation's key, hex."""
-    secret = _required(keys.organisation, "keys.organisation").read_bytes()
+    """The keyed pseudonym of a person: a keyed BLAKE2b-128 under the organisation's key, hex.
+
+    Raises:
+        HandrailError: there is no such key, or one that could be guessed: then anybody could tell whose pseudonym it is.
+    """
+    file = _required(keys.organisation, "keys.organisation")
+    secret = file.read_bytes()
+    if len(secret) < _SHORTEST_SECRET:
+        raise HandrailError(f"the organisation's key {file} is too short: it must hold at least {_SHORTEST_SECRET} random bytes")
     return blake2b(person.encode(), key=secret[:64], digest_size=16, person=b"subject").hexdigest()
 
 
@@ -58,10 +66,24 @@ def enrol_all(keys: Keys, subjects: Mapping[str, str]) -> list[Device]:
 def _enrolled(devices: dict[str, dict[str, str]], folder: Path, device_id: str, subject: str) -> Device:
     signing_key = _signing_key(folder, device_id)
     public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    entry = {"subject": subject, "public_key": base64.b64encode(public).decode()}
+    _register(devices, device_id, subject, base64.b64encode(public).decode())
+    return Device(device_id, subject, signing_key)
+
+
+def register(keys: Keys, device_id: str, subject: str, public_key: str) -> None:
+    """Enrol a device whose private key lies elsewhere; `public_key` is in base64.
+
+    Raises:
+        HandrailError: the list of devices is missing or broken, or the device is enrolled for somebody else.
+    """
+    with _registered(_required(keys.devices, "keys.devices")) as devices:
+        _register(devices, device_id, subject, public_key)
+
+
+def _register(devices: dict[str, dict[str, str]], device_id: str, subject: str, public_key: str) -> None:
+    entry = {"subject": subject, "public_key": public_key}
     if devices.setdefault(device_id, entry) != entry:
         raise HandrailError(f"the device {device_id} is enrolled with another key or for another person")
-    return Device(device_id, subject, signing_key)
 
 
 def _required(path: Path | None, name: str) -> Path:

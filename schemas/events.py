@@ -43,7 +43,7 @@ MODIFIERS = {  # by the names of W3C UI Events
 MULTILINE_ROLES = frozenset({"document", "textarea", "text area"})
 
 
-class _Discreet:
+class Discreet:
     """Shows its type only: what it holds is personal."""
 
     __slots__ = ()
@@ -53,7 +53,7 @@ class _Discreet:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Screen(_Discreet):
+class Screen(Discreet):
     """Geometry that coordinates refer to, in pixels; 0 where it is not known."""
 
     width: int = 0
@@ -66,7 +66,7 @@ class Screen(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Element(_Discreet):
+class Element(Discreet):
     """An accessible element; bounds in pixels of the screen, width 0 where they are not known."""
 
     role: str
@@ -79,7 +79,7 @@ class Element(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Context(_Discreet):
+class Context(Discreet):
     """Where an event happened, stamped at that moment by its source.
 
     `application` is None when the source could not tell, `secure` is true in a field whose content must never leave the machine.
@@ -93,7 +93,7 @@ class Context(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Pointer(_Discreet):
+class Pointer(Discreet):
     """pointermove to x, y."""
 
     time: int  # event time, epoch milliseconds, as in all events
@@ -102,7 +102,7 @@ class Pointer(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Button(_Discreet):
+class Button(Discreet):
     """pointerdown or pointerup; `button` as in W3C: 0 left, 1 middle, 2 right, 3 back, 4 forward."""
 
     time: int
@@ -113,7 +113,7 @@ class Button(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Wheel(_Discreet):
+class Wheel(Discreet):
     """wheel, in notches: right and down are positive."""
 
     time: int
@@ -124,7 +124,7 @@ class Wheel(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Key(_Discreet):
+class Key(Discreet):
     """keydown or keyup; `key` is the character or W3C name, `code` the physical key or empty."""
 
     time: int
@@ -136,7 +136,7 @@ class Key(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Focus(_Discreet):
+class Focus(Discreet):
     """A window came to the front."""
 
     time: int
@@ -145,7 +145,7 @@ class Focus(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ElementEvent(_Discreet):
+class ElementEvent(Discreet):
     """An element took the keyboard (`focused`), or is the target of the next pointer event."""
 
     time: int
@@ -154,7 +154,7 @@ class ElementEvent(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Selection(_Discreet):
+class Selection(Discreet):
     """An option of a dropdown, list or menu was chosen; `index` from 0, -1 when not known."""
 
     time: int
@@ -164,7 +164,7 @@ class Selection(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Input(_Discreet):
+class Input(Discreet):
     """The focused element's text changed other than by a key.
 
     `input_type` as in W3C Input Events, or `change` for a field's final value; `data` is None where it is never captured (paste);

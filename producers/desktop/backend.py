@@ -4,20 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from schemas.events import Element, Event, Screen
-
-
-class _Discreet:
-    """Shows its type only: what it holds is personal."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
+from schemas.events import Discreet, Element, Event, Screen
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Place(_Discreet):
+class Place(Discreet):
     """Where input goes: a window, and the element in it that has the keyboard.
 
     Attributes:
@@ -45,7 +36,7 @@ class Place(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Happened(_Discreet):
+class Happened(Discreet):
     """Input, or a change that the accessibility service told of; `at` in nanoseconds of the monotonic clock."""
 
     at: int
@@ -55,14 +46,14 @@ class Happened(_Discreet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Moved(_Discreet):
+class Moved(Discreet):
     """A signal that window or focus changed at some time up to `at`: what was known before may no longer hold."""
 
     at: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Looked(_Discreet):
+class Looked(Discreet):
     """An answer where input goes: true at some moment between `asked` and `at`. `place` is None without an answer."""
 
     asked: int

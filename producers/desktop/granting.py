@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from producers import epochs
 from producers import policy as policies
 from producers.desktop.bundle import Bundle, Request
-from producers.devices import _registered, pseudonym
+from producers.devices import pseudonym, register
 from schemas.errors import HandrailError
-from schemas.settings import Keys, Settings
+from schemas.settings import Settings
 
 
 def grant(chosen: Settings, person: str, request: Request, policy: str) -> Bundle:
@@ -29,7 +29,7 @@ def grant(chosen: Settings, person: str, request: Request, policy: str) -> Bundl
     assert chosen.keys.epochs is not None
     try:
         subject = pseudonym(chosen.keys, person)
-        _register(chosen.keys, request, subject)
+        register(chosen.keys, request.device_id, subject, request.public_key)
         content = json.loads(chosen.keys.epochs.read_bytes())
         more = {"subject": subject, "kafka": chosen.kafka, "registry": chosen.registry, "epochs": content, "policy": policy}
         return Bundle.model_validate(request.model_dump() | more)
@@ -37,12 +37,3 @@ def grant(chosen: Settings, person: str, request: Request, policy: str) -> Bundl
         raise HandrailError(f"the key file {fault.filename} cannot be used: {fault.strerror}") from None
     except ValidationError:
         raise HandrailError(f"{chosen.keys.epochs} lists epoch keys that no bundle can hold") from None
-
-
-def _register(keys: Keys, request: Request, subject: str) -> None:
-    if keys.devices is None:
-        raise HandrailError("the enrolling side's settings must name keys.devices")
-    entry = {"subject": subject, "public_key": request.public_key}
-    with _registered(keys.devices) as devices:
-        if devices.setdefault(request.device_id, entry) != entry:
-            raise HandrailError(f"the device {request.device_id} is enrolled with another key or for another person")

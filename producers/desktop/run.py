@@ -127,7 +127,9 @@ def _sentence(spool: Spool, sender: Sender) -> str:
     status, lost = sender.status, sum(spool.dropped.values())
     waiting = f"{spool.waiting} batches wait" if status.away or status.fault else ""
     dropped = f"{lost} batches dropped by the spool" if lost else ""
-    return "; ".join(filter(None, [status.fault or ("the brokers do not answer" if status.away else ""), waiting, dropped]))
+    trouble = status.fault or ("the brokers do not answer" if status.away else "")
+    ended = "" if sender.alive else "sending has ended by a fault of its own: start the agent again"
+    return "; ".join(filter(None, [trouble or ended, waiting, dropped]))
 
 
 def _handlers(agent: Agent) -> dict[str, Callable[[Request], Mapping[str, Any]]]:

@@ -129,3 +129,10 @@ def test_a_pseudonym_is_keyed_and_the_same_for_one_person(keys, tmp_path):
     assert pseudonym(keys, "Ada") != pseudonym(keys, "Bob")
     keys.organisation.write_bytes(bytes(31) + b"1")
     assert pseudonym(keys, "Ada") != "54c9a9bc2d2c874b917b10860df52d36"
+
+
+@pytest.mark.parametrize("secret", [b"", b"short", bytes(15)])
+def test_a_key_that_could_be_guessed_makes_no_pseudonym(keys, secret):
+    keys.organisation.write_bytes(secret)
+    with pytest.raises(HandrailError, match="too short"):
+        pseudonym(keys, "Ada")

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from confluent_kafka.schema_registry import SchemaRegistryClient
 from rich.console import Console
 
 from bench import measure
@@ -21,12 +20,12 @@ from deploy import processes
 from deploy.local import stack
 from producers import epochs
 from producers.batcher import MAX_EVENTS, MAX_MILLISECONDS, Batcher
+from producers.connection import connect
 from producers.devices import enrol, pseudonym
 from producers.gate import Gate
 from producers.policy import DEFAULT_POLICY, load
-from producers.publisher import Contracts, Published, Publisher
+from producers.publisher import Published, Publisher
 from producers.recordings import folders, formats
-from producers.transport import Transport
 from schemas import metrics
 from schemas.settings import Settings
 from sinks.dataset.reading import Dataset
@@ -82,8 +81,7 @@ def _mix(mix: str, files: Sequence[Path]) -> Iterator[Result]:
 
 def publish(settings: Settings, files: Sequence[Path], max_events: int, max_milliseconds: int) -> list[Published]:
     """Publish recordings in batches of a given size; each is a device of its own."""
-    transport = Transport(settings)
-    contracts = Contracts.look_up(SchemaRegistryClient(settings.registry.client()))
+    transport, contracts = connect(settings)
     known, policy, done = epochs.load(settings.keys.epochs), load(DEFAULT_POLICY), []
     for file in files:
         recording = formats.read(file)

@@ -2,10 +2,10 @@
 
 from confluent_kafka.schema_registry import SchemaRegistryClient
 
-from producers.publisher import Contracts
+from producers.publisher import Contracts, registered
 from producers.transport import Transport
 from schemas.codec import REGISTRY_FAULTS
-from schemas.settings import Settings
+from schemas.settings import Registry, Settings
 from schemas.waiting import NotYetError, wait_until
 
 
@@ -17,12 +17,18 @@ def connect(settings: Settings) -> tuple[Transport, Contracts]:
     """
     transport = Transport(settings)
     wait_until(transport.check)
-    return transport, wait_until(lambda: _contracts(settings))
+    return transport, Contracts.of(wait_until(lambda: schema_ids(settings.registry)))
 
 
-def _contracts(settings: Settings) -> Contracts:
+def schema_ids(registry: Registry) -> dict[str, int]:
+    """The ids of the records that a publisher sends.
+
+    Raises:
+        NotYetError: the registry does not answer.
+        HandrailError: it answers, but does not hold this release's schemas.
+    """
     try:
-        with SchemaRegistryClient(settings.registry.client()) as registry:
-            return Contracts.look_up(registry)
+        with SchemaRegistryClient(registry.client()) as client:
+            return registered(client)
     except REGISTRY_FAULTS as fault:
-        raise NotYetError(f"the schema registry at {settings.registry.url} does not answer ({type(fault).__name__})") from None
+        raise NotYetError(f"the schema registry at {registry.url} does not answer ({type(fault).__name__})") from None

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from schemas.errors import HandrailError
 from schemas.settings import Keys
@@ -65,8 +66,7 @@ def enrol_all(keys: Keys, subjects: Mapping[str, str]) -> list[Device]:
 
 def _enrolled(devices: dict[str, dict[str, str]], folder: Path, device_id: str, subject: str) -> Device:
     signing_key = _signing_key(folder, device_id)
-    public = signing_key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    _register(devices, device_id, subject, base64.b64encode(public).decode())
+    _register(devices, device_id, subject, public_half(signing_key))
     return Device(device_id, subject, signing_key)
 
 
@@ -98,10 +98,27 @@ def _signing_key(folder: Path, device_id: str) -> Ed25519PrivateKey:
         key = Ed25519PrivateKey.generate()
         write_private(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return key
-    found = load_pem_private_key(file.read_bytes(), password=None)
+    return parse_signing_key(file.read_bytes(), file)
+
+
+def parse_signing_key(content: bytes, file: Path) -> Ed25519PrivateKey:
+    """The private key in what a file holds, PEM.
+
+    Raises:
+        HandrailError: there is none in it.
+    """
+    try:
+        found = load_pem_private_key(content, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        found = None
     if not isinstance(found, Ed25519PrivateKey):
         raise HandrailError(f"{file} holds no Ed25519 private key")
     return found
+
+
+def public_half(key: Ed25519PrivateKey) -> str:
+    """The public key, base64."""
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
 def write_private(file: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from confluent_kafka.schema_registry import SchemaRegistryClient
@@ -18,6 +18,7 @@ from schemas.records import Header
 from schemas.sealing import X25519_SUITE, Sealer
 from schemas.topics import INTERACTIONS
 
+RECORDS = ("InteractionBatch", "InteractionBody")  # that a batch is made of
 Send = Callable[[str, bytes, Callable[[int], object]], None]
 
 
@@ -50,14 +51,18 @@ class Contracts:
     body: Encoder
 
     @classmethod
-    def look_up(cls, registry: SchemaRegistryClient) -> "Contracts":
-        """Ask the registry.
+    def of(cls, ids: Mapping[str, int]) -> "Contracts":
+        """By the ids of the RECORDS."""
+        return cls(ids["InteractionBatch"], Encoder("InteractionBody", ids["InteractionBody"]))
 
-        Raises:
-            HandrailError: it does not hold this release's schemas.
-        """
-        body = Encoder("InteractionBody", registered_id(registry, INTERACTIONS, "InteractionBody"))
-        return cls(registered_id(registry, INTERACTIONS, "InteractionBatch"), body)
+
+def registered(registry: SchemaRegistryClient) -> dict[str, int]:
+    """The ids under which the RECORDS are registered.
+
+    Raises:
+        HandrailError: the registry does not hold this release's schemas.
+    """
+    return {record: registered_id(registry, INTERACTIONS, record) for record in RECORDS}
 
 
 class Publisher:

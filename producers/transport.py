@@ -62,7 +62,7 @@ class Transport:
         """Hand a batch over; blocks while the local queue is full. `acknowledged` is told its append time, epoch milliseconds.
 
         Raises:
-            HandrailError: the brokers refuse this user or topic.
+            HandrailError: the brokers refuse this user or topic, or the client refuses the batch.
         """
         self._raise_fault()
 
@@ -87,11 +87,26 @@ class Transport:
             self._raise_fault()
         self._raise_fault()
 
+    def poll(self, seconds: float) -> None:
+        """Tell of what was acknowledged; waits for it so long at most.
+
+        Raises:
+            HandrailError: the brokers refuse this user or topic.
+        """
+        self._producer.poll(seconds)
+        self._raise_fault()
+
+    def close(self) -> None:
+        """Forget what is not acknowledged: whoever closes sends it again."""
+        self._producer.purge()
+
     def _enqueue(self, device_id: str, batch: bytes, delivered: Callable[[KafkaError | None, Message], None]) -> bool:
         try:
             self._producer.produce(INTERACTIONS.name, batch, key=device_id, on_delivery=delivered)
         except BufferError:
             return False
+        except KafkaException as fault:
+            raise HandrailError(f"the Kafka client refused a batch: {fault.args[0].name()}") from None
         return True
 
     def _on_error(self, fault: KafkaError) -> None:

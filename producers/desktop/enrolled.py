@@ -1,17 +1,14 @@
 """An enrolled device: what its agent finds in its folder when it starts."""
 
-import base64
 import json
 from dataclasses import dataclass
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from producers import epochs, policy
 from producers.desktop import consent
 from producers.desktop.home import Home
-from producers.devices import Device
+from producers.devices import Device, parse_signing_key, public_half
 from producers.epochs import Epoch
 from producers.policy import Policy
 from schemas import settings
@@ -41,10 +38,19 @@ def load(home: Home) -> Enrolled:
     except UnicodeDecodeError:
         raise HandrailError(f"the settings at {home.settings} are not text: enrol this device again") from None
     chosen = settings.parse(text, str(home.settings))
+    return Enrolled(device, chosen, agreed(home), epochs.load(chosen.keys.epochs))
+
+
+def agreed(home: Home) -> Policy:
+    """The policy that is there, if the person agreed to it.
+
+    Raises:
+        HandrailError: it cannot be read, or nobody agreed to it.
+    """
     rules = policy.load(home.policy)
     if not consent.given(home, rules):
         raise HandrailError("nobody agreed to the policy of this device: enrol it again with `handrail agent enroll`")
-    return Enrolled(device, chosen, rules, epochs.load(chosen.keys.epochs))
+    return rules
 
 
 def _device(home: Home) -> Device:
@@ -67,15 +73,4 @@ def signing_key(home: Home, device_id: str) -> Ed25519PrivateKey:
         HandrailError: it is missing or damaged.
     """
     file = home.signing / f"{device_id}.pem"
-    try:
-        found = load_pem_private_key(home.read(file), password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        found = None
-    if not isinstance(found, Ed25519PrivateKey):
-        raise HandrailError(f"{file} holds no Ed25519 private key")
-    return found
-
-
-def public_half(key: Ed25519PrivateKey) -> str:
-    """The public key, base64."""
-    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    return parse_signing_key(home.read(file), file)

@@ -25,9 +25,10 @@ from producers.desktop import bundle as bundles
 from producers.desktop import consent
 from producers.desktop import home as homes
 from producers.desktop.bundle import Bundle, Request
-from producers.desktop.enrolled import public_half, signing_key
+from producers.desktop.enrolled import signing_key
 from producers.desktop.granting import grant
 from producers.desktop.home import Home
+from producers.devices import public_half
 from schemas import settings
 from schemas.errors import HandrailError
 from schemas.settings import Settings

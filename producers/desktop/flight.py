@@ -40,7 +40,7 @@ USUAL = Limits()
 
 
 class Link(Protocol):
-    """A connection to the brokers, as `producers.desktop.uplink.Uplink`. All may raise HandrailError."""
+    """A connection to the brokers, as `producers.transport.Transport`. All may raise HandrailError."""
 
     def send(self, device_id: str, batch: bytes, acknowledged: Callable[[int], object]) -> None:
         """Hand a batch over."""

@@ -6,12 +6,10 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from producers import policy as policies
-from producers.desktop import consent, enrolled, meter
+from producers.desktop import enrolled, meter
 from producers.desktop.agent import Agent, Surroundings
 from producers.desktop.alone import alone
 from producers.desktop.backend import Backend
@@ -29,10 +27,9 @@ from producers.desktop.rules import Rules
 from producers.desktop.sending import Sender
 from producers.desktop.spool import Spool
 from producers.desktop.status import Status
-from producers.desktop.uplink import Uplink
 from producers.gate import Gate
-from producers.policy import Policy
 from producers.publisher import Publisher
+from producers.transport import Transport
 from schemas.errors import HandrailError
 from schemas.waiting import wait_until
 
@@ -83,7 +80,7 @@ def _agent(home: Home, found: Enrolled, desktop: Backend, hold: Hold, spool: Spo
     gate = Gate(found.policy)
     known = wait_until(lambda: contracts(home, found.settings.registry))
     publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append)
-    rules = Rules(home.policy, lambda file: _agreed(home, file))
+    rules = Rules(home.policy, lambda _: enrolled.agreed(home))
     rules.load()
     return Agent(desktop, Outlet(publisher, gate, Journal()), rules, Pauses(home), around, hold)
 
@@ -99,20 +96,12 @@ def _around(spool: Spool, sender: Sender, show: Show) -> Surroundings:
     )
 
 
-def _agreed(home: Home, file: Path) -> Policy:
-    """A policy that the person agreed to."""
-    policy = policies.load(file)
-    if not consent.given(home, policy):
-        raise HandrailError("nobody agreed to the policy of this device: enrol it again with `handrail agent enroll`")
-    return policy
-
-
 @contextmanager
 def _sending(home: Home, found: Enrolled) -> Iterator[tuple[Spool, Sender]]:
     spool = Spool(home.spool)
     spool.open()
     try:
-        sender = Sender(spool, lambda: Uplink(found.settings), Random())  # noqa: S311 (jitter)
+        sender = Sender(spool, lambda: Transport(found.settings), Random())  # noqa: S311 (jitter)
         sender.start()
         try:
             yield spool, sender

@@ -1,7 +1,6 @@
 """The ids of the schemas: from the registry, or from memory while it is away."""
 
 import pytest
-from confluent_kafka.schema_registry.error import SchemaRegistryError
 
 from producers.desktop.contracts import _contracts, contracts
 from producers.desktop.home import Home
@@ -21,12 +20,12 @@ def home(tmp_path):
 
 
 def away():
-    raise SchemaRegistryError(503, 50301, "away")
+    raise NotYetError("away")
 
 
 def test_what_the_registry_said_is_remembered_for_when_it_is_away(home):
-    assert _contracts(home, AWAY, lambda: IDS).batch_id == 7
-    found = _contracts(home, AWAY, away)
+    assert _contracts(home, lambda: IDS).batch_id == 7
+    found = _contracts(home, away)
     assert (found.batch_id, found.body.framed(b"")) == (7, b"\x00\x00\x00\x00\x08")
 
 
@@ -39,20 +38,20 @@ def test_a_registry_without_this_releases_schemas_is_believed_over_memory(home):
     def other():
         raise HandrailError("not this release's")
 
-    _contracts(home, AWAY, lambda: IDS)
+    _contracts(home, lambda: IDS)
     with pytest.raises(HandrailError, match="not this release's"):
-        _contracts(home, AWAY, other)
+        _contracts(home, other)
 
 
 def test_what_another_release_was_told_is_of_no_use(home, monkeypatch):
-    _contracts(home, AWAY, lambda: IDS)
+    _contracts(home, lambda: IDS)
     monkeypatch.setattr("schemas.codec.text", lambda record: record)
     with pytest.raises(NotYetError):
-        _contracts(home, AWAY, away)
+        _contracts(home, away)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"5", b"[" * 100_000, b'{"ids": {"InteractionBatch": "x"}}'])
 def test_a_damaged_memory_is_none(home, content):
     home.contracts.write_bytes(content)
     with pytest.raises(NotYetError):
-        _contracts(home, AWAY, away)
+        _contracts(home, away)

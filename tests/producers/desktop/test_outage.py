@@ -14,11 +14,11 @@ from producers.connection import connect
 from producers.desktop.flight import Limits
 from producers.desktop.sending import Sender
 from producers.desktop.spool import Spool
-from producers.desktop.uplink import Uplink
 from producers.devices import enrol
 from producers.gate import Gate
 from producers.policy import Policy, Rule
 from producers.publisher import Publisher
+from producers.transport import Transport
 from schemas.envelope import header_of
 from schemas.events import Context, Kind, Pointer
 from schemas.topics import INTERACTIONS
@@ -73,7 +73,7 @@ class Agent:
         chosen = stack.settings("producer")
         self.spool = Spool(folder)
         self.spool.open()
-        self.sender = Sender(self.spool, lambda: Uplink(chosen), Random(1), QUICK)
+        self.sender = Sender(self.spool, lambda: Transport(chosen), Random(1), QUICK)
         gate = Gate(Policy({"chrome": Rule("chrome", frozenset(Kind), window_titles=True)}))
         _, contracts = connect(chosen)
         self.publisher = Publisher(
@@ -153,7 +153,7 @@ def test_a_refused_password_is_remembered_in_one_sentence_and_the_spool_keeps_ev
     spool = Spool(tmp_path / "spool")
     spool.open()
     spool.append("device", b"batch", lambda _: None)
-    sender = Sender(spool, lambda: Uplink(wrong), Random(1), QUICK)
+    sender = Sender(spool, lambda: Transport(wrong), Random(1), QUICK)
     sender.start()
     until(lambda: sender.status.fault is not None, "the fault", 30)
     assert "check its password" in sender.status.fault

@@ -57,7 +57,7 @@ class Enrolled:
         )
         self.home = Home(folder / "home")
         assert accept(self.home, grant(chosen, "Ada", request(self.home, None), POLICY), yes=True)
-        _contracts(self.home, chosen.registry, lambda: IDS)
+        _contracts(self.home, lambda: IDS)
         self._private = folder / "keys" / "private"
         self._desktop = desktop
 

@@ -111,7 +111,7 @@ NAMESAKES = {
 def docstrings(file):
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
-            yield id(node.body[0].value)
+            yield id(node.body[0].value)  # type: ignore[attr-defined]
 
 
 def strings(file):

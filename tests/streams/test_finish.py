@@ -124,7 +124,7 @@ def test_another_private_key_opens_nothing():
 
 
 def test_a_gap_is_where_batches_are_missing_or_dead_and_nowhere_after(monkeypatch):
-    gaps, reduce = [], streams.finish.reduce
+    gaps, reduce = [], streams.finish.reduce  # type: ignore[attr-defined]
 
     def noting(opened, *limits, **cuts):
         gaps.extend(one.gap for one in opened)

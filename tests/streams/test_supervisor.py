@@ -36,7 +36,7 @@ def runs(tmp_path):
         )
         return [sys.executable, "-c", counting + "note.write_text('x' * (count + 1))\n" + code]
 
-    command.count = lambda: len(note.read_text())
+    command.count = lambda: len(note.read_text())  # type: ignore[attr-defined]
     return command
 
 

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from producers import epochs
 from producers.cli import replay_files
+from producers.connection import schema_ids
 from producers.devices import enrol
 from producers.gate import Gate
 from producers.policy import DEFAULT_POLICY, load
@@ -34,8 +35,7 @@ class Forge:
         self.settings = stack.settings("producer")
         self.device = enrol(self.settings.keys, "forge", "forged subject")
         self.producer = Producer(self.settings.kafka.client(partitioner="murmur2_random"))
-        with SchemaRegistryClient(self.settings.registry.client()) as registry:
-            self.contracts = Contracts.look_up(registry)
+        self.contracts = Contracts.of(schema_ids(self.settings.registry))
         self.epochs = epochs.load(self.settings.keys.epochs)
 
     def batch(self, boot: str, device=None) -> bytes:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from producers.desktop.backend import Happened, Looked, Moved, Place
 from producers.desktop.doubts import Doubt
-from producers.desktop.hold import Hold, Timing
+from producers.desktop.hold import Hold
+from producers.desktop.judge import Timing
 from schemas.events import Button, Element, ElementEvent, Focus, Input, Key, Modifier, Pointer, Screen
 from tests.producers.desktop.world import ACTS, FIELDS, LAG, LOOKS, MS, World, button, moved_pointer, pressed
 

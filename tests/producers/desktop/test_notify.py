@@ -20,7 +20,7 @@ class Notifications(ServiceInterface):
         self._shown = shown
 
     @dbus_method()
-    def Notify(self, name: "s", replaces: "u", icon: "s", summary: "s", body: "s", actions: "as", hints: "a{sv}", ms: "i") -> "u":  # noqa: F722, F821, N802
+    def Notify(self, name: "s", replaces: "u", icon: "s", summary: "s", body: "s", actions: "as", hints: "a{sv}", ms: "i") -> "u":  # type: ignore[name-defined]  # noqa: F722, F821, N802
         self._shown.append((replaces, summary, body))
         return 7
 

@@ -42,7 +42,7 @@ class _Source:
         for at, event in enumerate(events):
             if at == 0 or at in ends:
                 opened.append(Opened(self.application, self.window_title, self.element, SCREEN, []))
-            opened[-1].events.append(event)
+            opened[-1].events.append(event)  # type: ignore[attr-defined]
             self.see(event)
         return opened
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from confluent_kafka.schema_registry import SchemaRegistryClient
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from producers import epochs
+from producers.connection import schema_ids
 from producers.devices import enrol
 from producers.epochs import Epoch
 from producers.gate import Gate
@@ -51,8 +51,7 @@ class Author:
         self._settings = settings
         self._transport = Transport(settings)
         self._epochs = epochs.load(settings.keys.epochs)
-        with SchemaRegistryClient(settings.registry.client()) as registry:
-            self._contracts = Contracts.look_up(registry)
+        self._contracts = Contracts.of(schema_ids(settings.registry))
 
     def publish(self, device_id: str, events: list[Stamped], fault: Fault = _NONE) -> int:
         """Publish everything a device has seen, and its end; returns the number of batches, all of them acknowledged."""

@@ -1,10 +1,10 @@
 """Writes chosen batches of chosen devices into the log, signed and sealed as a publisher does it."""
 
 from confluent_kafka import Producer
-from confluent_kafka.schema_registry import SchemaRegistryClient
 
 from deploy.local.stack import Stack
 from producers import epochs
+from producers.connection import schema_ids
 from producers.devices import Device, enrol
 from producers.gate import Gate
 from producers.policy import DEFAULT_POLICY, load
@@ -23,8 +23,7 @@ class Author:
         self._settings = stack.settings("producer")
         self._partition = partition
         self._producer = Producer(self._settings.kafka.client(enable_idempotence=True))
-        with SchemaRegistryClient(self._settings.registry.client()) as registry:
-            self._contracts = Contracts.look_up(registry)
+        self._contracts = Contracts.of(schema_ids(self._settings.registry))
         self._epochs = epochs.load(self._settings.keys.epochs)
         self._publishers: dict[str, Publisher] = {}
         self._last: dict[str, bytes] = {}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.redaction.detector import Span
 from streams.redaction.models import joint as models
 from streams.redaction.models import names, ordinary, rampart
 
@@ -125,7 +126,7 @@ def test_a_name_that_only_the_english_model_takes_for_one_is_struck_out(model):
         name, version, second_look = "eager", "1", False
 
         def find(self, texts):
-            return [[models.Span(0, len(text), "PERSON", "eager", 0.85)] for text in texts]
+            return [[Span(0, len(text), "PERSON", "eager", 0.85)] for text in texts]
 
     both = models.Models(Eager(), model, ordinary.load())
     assert both.find(["Enregistrer les modifications", "Der Vorgang wurde abgeschlossen"]) == [[], []]

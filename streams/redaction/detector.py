@@ -1,8 +1,10 @@
 """What every detection layer is: texts in, spans out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
+
+SURE = 0.6  # from which score on a span leaves nothing to find in its place
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,6 +28,14 @@ class Span:
     def moved(self, by: int) -> "Span":
         """The same span in a text that begins `by` characters earlier."""
         return replace(self, start=self.start + by, end=self.end + by)
+
+
+def without(text: str, spans: Iterable[Span]) -> str:
+    """The text with blanks in the places of the spans that are sure."""
+    for span in spans:
+        if span.score >= SURE:
+            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
+    return text
 
 
 class Detector(Protocol):

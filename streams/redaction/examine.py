@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.redaction import limit
-from streams.redaction.detector import Detector, Last, Span
+from streams.redaction.detector import Detector, Last, Span, without
 from streams.redaction.escapes import unescaped
 from streams.redaction.forms import fold
 
-_SURE = 0.6  # from which score on a span leaves nothing to find in its place
 _Result = list[list[Span] | None]  # of one detector, by text; None where it failed
 
 
@@ -49,18 +48,10 @@ def _results(detectors: Sequence[Detector], texts: list[str]) -> list[_Result]:
 
 def _find_left(detector: Last, texts: list[str], before: Sequence[_Result]) -> _Result:
     """What a detector finds in the texts in which those before it left something; in the others nothing."""
-    blanked = (_without(text, (span for result in before for span in result[at] or ())) for at, text in enumerate(texts))
+    blanked = (without(text, (span for result in before for span in result[at] or ())) for at, text in enumerate(texts))
     left = [detector.remains(text) for text in blanked]
     found = iter(_find_all(detector, [text for text, remains in zip(texts, left, strict=True) if remains]))
     return [next(found) if remains else [] for remains in left]
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with blanks in the places of the spans that are sure."""
-    for span in spans:
-        if span.score >= _SURE:
-            text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
-    return text
 
 
 def _is_unicode(text: str) -> bool:

@@ -1,13 +1,14 @@
 """Both models as one layer: Rampart's spans and spaCy's, without the names that Rampart or a list of words says are none.
 
-spaCy's model knows English alone and takes words of other languages for names; Rampart reads seven.
+spaCy's model knows English alone and takes words of other languages for names; Rampart reads seven. So Rampart is asked first,
+and spaCy about the texts to which it could add something.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from streams.redaction.detector import Detector, Span
+from streams.redaction.detector import Detector, Span, without
 from streams.redaction.models import names, ordinary, rampart
 from streams.redaction.models.grow import grown, initialled
 from streams.redaction.models.ordinary import Ordinary
@@ -18,8 +19,9 @@ from streams.redaction.models.rampart import Rampart, Reading
 # English texts with names of others, no person is lost and hardly a town; 8 of 10 false names go.
 # Rampart has no tag for nationalities, so its word on them is worth nothing.
 DOUBT = {"PERSON": 0.01, "LOCATION": 0.001}
+_LEAST_DOUBT = min(DOUBT.values())
 _OF_NAMES = {"PERSON", "NRP"}  # which no words make that are part of no name
-_REVISION = 3  # of what this file, `grow` and `places` make of the models' spans
+_REVISION = 4  # of what this file, `grow` and `places` make of the models' spans
 _SYLLABLE = 2  # letters: in lower case, half of another word; and no place
 _LATIN = re.compile(r"[\0-\u024f\u0300-\u036f\u1e00-\u206f]*")  # what Rampart reads
 
@@ -38,8 +40,19 @@ class Models:
 
     def find(self, texts: Sequence[str]) -> list[list[Span]]:
         """See `Detector.find`."""
-        found = zip(texts, self._english.find(texts), self._seven.read(texts), strict=True)
-        return [self._joint(text, english, seven) for text, english, seven in found]
+        readings = self._seven.read(texts)
+        is_open = [self._leaves_a_name(text, reading) for text, reading in zip(texts, readings, strict=True)]
+        english = iter(self._english.find([text for text, asked in zip(texts, is_open, strict=True) if asked]))
+        found = zip(texts, is_open, readings, strict=True)
+        return [self._joint(text, next(english) if asked else [], reading) for text, asked, reading in found]
+
+    def _leaves_a_name(self, text: str, reading: Reading) -> bool:
+        """Whether a word that Rampart does not find may be of a name: it doubts, cannot read it, or has no tag for it."""
+        left = without(text, reading.spans)
+        if not _LATIN.fullmatch(left):
+            return not self._words.covers(left)
+        words = ((left[word.start : word.end + 1], word.score) for word in reading.words)  # with the dot of an initial
+        return any((score >= _LEAST_DOUBT or value[0].isupper()) and not self._words.covers(value) for value, score in words)
 
     def _joint(self, text: str, english: Sequence[Span], reading: Reading) -> list[Span]:
         seven = (part for span in reading.spans for part in _title_parts(span, text))

@@ -22,9 +22,9 @@ from streams.redaction.models.parts import parts
 from streams.redaction.models.tagger import LONGEST, Answers, Chances, Tagger, Tokens
 from streams.redaction.models.tags import Word
 
-_REVISION = 3  # of what this file and `tags` make of the model's answers
+_REVISION = 4  # of what this file and `tags` make of the model's answers
 _OVERLAP = 64
-_TITLE = 64  # tokens, up to which the parts between dashes are also read by themselves
+_TITLE = 64  # tokens, up to which the parts between dashes are each read by themselves
 _DASH = re.compile(r"(?<=\s)[-\u2013\u2014|\u00b7](?=\s)")
 _FATAL = 4  # onnxruntime's severity; its milder messages may name what it was fed
 
@@ -33,7 +33,6 @@ _ALONE = 0.8
 _ONE_ALONE = 0.97  # the same of a part of a single word
 _BESIDE = 0.6  # what the other words of such a part get
 _OF_PART = 0.85  # the share of their chance that counts: less than a rule's
-_CLEAR = 0.98  # from which chance on of all its words a part of a title is not read by itself
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,8 +57,7 @@ class _Asked:
     """A text to be read.
 
     Attributes:
-        windows: stretches of its tokens.
-        title: those between dashes, if it is a title.
+        windows: stretches of its tokens; those between dashes, if it is a title.
         parts: tokens of what may be a name by itself.
         chances: what is known so far, tokens by tags.
     """
@@ -67,7 +65,6 @@ class _Asked:
     text: str
     encoding: Encoding
     windows: Sequence[range]
-    title: Sequence[range]
     parts: Sequence[list[int]]
     chances: Chances
 
@@ -107,11 +104,8 @@ class Rampart:
         asked = [self._asked(text) for text in texts]
         windows = [(one, window) for one in asked for window in one.windows]
         _take_windows(windows, self._answers(windows))
-        title = [(one, part) for one in asked for part in one.title if one.known(part) < _CLEAR]
         parts = [(one, part) for one in asked for part in one.parts if one.known(part) < _OF_PART]
-        answers = self._answers([*title, *parts])
-        _take_windows(title, answers)
-        self._take_parts(parts, answers)
+        self._take_parts(parts, self._answers(parts))
         return [self._reading(one) for one in asked]
 
     def _answers(self, stretches: Iterable[tuple[_Asked, Sequence[int]]]) -> Answers:
@@ -122,9 +116,9 @@ class Rampart:
         offsets, count = encoding.offsets, len(encoding.offsets)
         placed = [_places(words, offsets) for words in parts(text, self._ordinary)]
         alone = [places for places in placed if places and places != list(range(count))]
-        title = list(_title(text, offsets, self._ordinary)) if count <= _TITLE else []
+        windows = list(_title(text, offsets, self._ordinary)) if count <= _TITLE else []
         chances = np.zeros((count, len(self._tagger.tags)), np.float32)
-        return _Asked(text, encoding, list(_windows(count)), title, alone, chances)
+        return _Asked(text, encoding, windows or list(_windows(count)), alone, chances)
 
     def _take_parts(self, parts: Iterable[tuple[_Asked, list[int]]], answers: Answers) -> None:
         """Adds the names that the model sees only in parts of a text, read without the signs between their words."""

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.redaction.detector import Span
-from streams.redaction.models import joint as models
-from streams.redaction.models import names, ordinary, rampart
+from streams.redaction.models import rampart
 
 SENTENCES = {
     "EN": (
@@ -106,31 +104,6 @@ def test_spans_lie_within_the_text_and_do_not_overlap(model, text):
 
 def test_characters_beyond_the_basic_plane_do_not_shift_spans(model):
     assert "Jane Whitfield" in values(model, "\U0001f600\U0001f680 e\u0301 My name is Jane Whitfield \U0001f600")
-
-
-def test_words_that_are_part_of_no_name_are_none():
-    class Nothing:
-        version = "1"
-
-        def covers(self, text):
-            return text == "Jane"
-
-    english = names.load()
-    both = models.Models(english, rampart.load(), Nothing())
-    assert both.find(["Jane"]) == [[]]
-    assert both.find(["Jane Whitfield"])[0]
-
-
-def test_a_name_that_only_the_english_model_takes_for_one_is_struck_out(model):
-    class Eager:
-        name, version, second_look = "eager", "1", False
-
-        def find(self, texts):
-            return [[Span(0, len(text), "PERSON", "eager", 0.85)] for text in texts]
-
-    both = models.Models(Eager(), model, ordinary.load())
-    assert both.find(["Enregistrer les modifications", "Der Vorgang wurde abgeschlossen"]) == [[], []]
-    assert all(both.find(["Barbara Whitfield", "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432"]))
 
 
 MEMORY = """

@@ -9,8 +9,9 @@ from producers.recordings.content import Content
 from producers.recordings.ducktrack import pynput_events
 from producers.recordings.pynput_rows import Clock, metadata
 from producers.recordings.recording import Stamped, stamp
-from producers.recordings.rows import Row, json_rows
+from producers.recordings.rows import json_rows
 from schemas.events import Element, ElementEvent, Focus
+from schemas.rows import Row
 
 WINDOWS = "top_window.jsonl"
 ELEMENTS = "element.jsonl"

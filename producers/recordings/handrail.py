@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from producers.recordings.content import Content
-from producers.recordings.handrail_lines import compact, context, decode, encode, read_screen
 from producers.recordings.recording import Stamped
-from producers.recordings.rows import LAST_TIME, Row, json_rows
+from producers.recordings.rows import json_rows
+from schemas.event_lines import compact, context, decode, encode, read_screen
 from schemas.events import Context, Screen
+from schemas.rows import LAST_TIME, Row
 
 VERSION = 1
 
@@ -23,7 +24,7 @@ def read(content: Content) -> Iterator[Stamped]:
         InvalidRecordingError: the header or a line is broken, or time runs backwards.
     """
     rows = json_rows(content)
-    header = next(rows, Row(content.name, "line 1", {}))
+    header = next(rows, Row(f"{content.name}, line 1", {}))
     header.integer("handrail", VERSION, VERSION)
     start = header.integer("start", 0, LAST_TIME)
     screen = read_screen(header.row("screen")) if "screen" in header.fields else Screen()

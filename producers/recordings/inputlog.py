@@ -7,9 +7,9 @@ from producers.recordings.applications import from_title
 from producers.recordings.content import Content
 from producers.recordings.inputlog_xml import LogEvent, events
 from producers.recordings.recording import Stamped, stamp
-from producers.recordings.rows import LAST_TIME, Row
 from producers.recordings.virtual_keys import symbol
 from schemas.events import NO_MODIFIER, Button, Event, Focus, Input, Key, Modifier, Pointer, Screen, Wheel
+from schemas.rows import LAST_TIME, Row
 
 _BUTTONS = {"LEFT": 0, "MIDDLE": 1, "RIGHT": 2, "XBUTTON1": 3, "XBUTTON2": 4}
 _MOUSE = {"movement": "movement", "click": "click", "scroll": "scroll"}

@@ -11,8 +11,8 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from producers.recordings.content import Content
-from producers.recordings.rows import Row
 from schemas.errors import InvalidRecordingError
+from schemas.rows import Row
 
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]+|[0-9]+);")
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
@@ -52,7 +52,7 @@ def events(content: Content) -> Iterator[LogEvent]:
             header[node.findtext("key", "")] = _number(node.findtext("value", ""))
         elif node.tag == "event":
             count += 1
-            yield _event(node, Row(content.name, "header", header), content.name, f"event {count}")
+            yield _event(node, Row(f"{content.name}, header", header), f"{content.name}, event {count}")
             node.clear()
 
 
@@ -83,15 +83,15 @@ def _legal_reference(match: re.Match[bytes]) -> bytes:
     return match[0] if legal else b""
 
 
-def _event(node: Node, header: Row, file: str, place: str) -> LogEvent:
+def _event(node: Node, header: Row, place: str) -> LogEvent:
     parts = {part.get("type"): part for part in node.iterfind("part")}
     windows = parts.get("winlog")
     held = () if windows is None else windows.iterfind("keyboardstate/key")
     return LogEvent(
         node.get("type", ""),
         header,
-        Row(file, place, _fields(windows)),
-        Row(file, place, _fields(parts.get("wordlog"))),
+        Row(place, _fields(windows)),
+        Row(place, _fields(parts.get("wordlog"))),
         frozenset(key.text or "" for key in held),
     )
 

@@ -7,8 +7,9 @@ from operator import or_
 
 from producers.recordings.content import Content
 from producers.recordings.pynput_keys import symbol
-from producers.recordings.rows import LAST_TIME, Row, json_document
+from producers.recordings.rows import json_document
 from schemas.events import MODIFIERS, NO_MODIFIER, Button, Event, Key, Modifier, Pointer, Screen, Wheel
+from schemas.rows import LAST_TIME, Row
 
 UNKNOWN_START = 946_684_800_000
 """Epoch milliseconds of 2000-01-01T00:00Z: where a recording without a start time is put."""

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from producers.recordings.content import Content
 from producers.recordings.handrail import read, write
-from producers.recordings.rows import LAST_TIME, MAX_PIXEL
 from schemas.errors import InvalidRecordingError
 from schemas.events import (
     Button,
@@ -26,6 +25,7 @@ from schemas.events import (
     Selection,
     Wheel,
 )
+from schemas.rows import LAST_TIME, MAX_PIXEL
 
 TIME = st.integers(0, LAST_TIME)
 PIXEL = st.integers(-MAX_PIXEL, MAX_PIXEL)
@@ -94,7 +94,7 @@ def test_before_the_first_context_line_there_is_no_application():
         (HEADER + '{"t":0,"kind":"pointermove","x":1e9,"y":1}\n', "line 2: x is out of range"),
         (HEADER + '{"t":0,"kind":"keydown","key":"a","code":"","modifiers":["Hyper"]}\n', "line 2: modifiers is not a list"),
         (HEADER + '{"t":0,"kind":"keydown","key":"a","code":"","repeat":1}\n', "line 2: repeat is not true or false"),
-        (HEADER + '{"t":0,"kind":"element","element":{"role":"textbox"},"focused":true}\n', "line 2: name is missing"),
+        (HEADER + '{"t":0,"kind":"element","element":{"role":"textbox"}}\n', "line 2: focused is missing"),
         (HEADER + '{"t":0,"kind":"context","application":5}\n', "line 2: application is not text"),
         (HEADER + '{"t":0,"kind":"context","element":5}\n', "line 2: element is not an object"),
         (HEADER + '{"t":0,"kind":"pointermo', "line 2: this is not a whole JSON object"),

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from producers.recordings.handrail_lines import decode
-from producers.recordings.rows import Row
+from schemas.event_lines import decode
 from schemas.events import Element
+from schemas.rows import Row
 from streams.actions.draft import DraftStep
 from streams.actions.opened import Opened
 from streams.actions.reducer import reduce
@@ -26,7 +26,7 @@ NOTHING = (None, [], 0)
 
 
 def _reduced(scene):
-    rows = [Row("scene", f"event {number}", fields) for number, fields in enumerate(scene["events"], 1)]
+    rows = [Row(f"event {number}", fields) for number, fields in enumerate(scene["events"], 1)]
     events = [decode(row, row.integer("t", 0, 1 << 31)) for row in rows]
     element = Element(**scene["element"]) if "element" in scene else None
     opened = Opened("editor", "Untitled", element, SCREEN, events)

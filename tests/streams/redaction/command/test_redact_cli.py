@@ -238,17 +238,17 @@ def test_every_kind_of_event_is_read(run):
 @pytest.mark.parametrize(
     ("event", "sentence"),
     [
-        ("xyzzy", "event 1 is not an object"),
-        ({"kind": "xyzzy"}, "the kind of event 1 is not one of"),
-        ({"kind": "keydown", "time": START}, "key of event 1 is missing"),
-        ({"kind": "keydown", "key": "a"}, "time of event 1 is missing"),
-        ({"kind": "keydown", "time": -1, "key": "a"}, "time of event 1 is out of range"),
-        ({"kind": "keydown", "time": START, "key": 7}, "key of event 1 is not text"),
-        ({"kind": "keydown", "time": START, "key": "x" * 65}, "key of event 1 is longer than 64 characters"),
-        ({"kind": "keydown", "time": START, "key": "a", "modifiers": ["Hyper"]}, "modifiers of event 1 is not a list of"),
-        ({"kind": "pointerdown", "time": START, "x": 1, "y": 10**12, "button": 0}, "y of event 1 is out of range"),
-        ({"kind": "pointerdown", "time": START, "x": 1, "y": 1, "button": 9}, "button of event 1 is out of range"),
-        ({"kind": "element", "time": START, "focused": True, "element": 7}, "element of event 1 is not an object"),
+        ("xyzzy", "event 1: this is not an object"),
+        ({"kind": "xyzzy", "time": START}, "event 1: kind is not one of"),
+        ({"kind": "keydown", "time": START}, "event 1: key is missing"),
+        ({"kind": "keydown", "key": "a"}, "event 1: time is missing"),
+        ({"kind": "keydown", "time": -1, "key": "a"}, "event 1: time is out of range"),
+        ({"kind": "keydown", "time": START, "key": 7}, "event 1: key is not text"),
+        ({"kind": "keydown", "time": START, "key": "x" * 65}, "event 1: key is longer than 64 characters"),
+        ({"kind": "keydown", "time": START, "key": "a", "modifiers": ["Hyper"]}, "event 1: modifiers is not a list of"),
+        ({"kind": "pointerdown", "time": START, "x": 1, "y": 10**12, "button": 0}, "event 1: y is out of range"),
+        ({"kind": "pointerdown", "time": START, "x": 1, "y": 1, "button": 9}, "event 1: button is out of range"),
+        ({"kind": "element", "time": START, "focused": True, "element": 7}, "event 1: element is not an object"),
     ],
 )
 def test_a_bad_event_is_told_by_its_number(event, sentence):

@@ -1,4 +1,17 @@
-"""One event, or one context, as a line of Handrail's own recordings and back."""
+"""One event, or where events happen, as a JSON object and back, by their W3C names: what recordings hold and `redact` reads.
+
+    {"kind": "keydown", "key": "d", "code": "KeyD", "repeat": false, "modifiers": ["Shift"]}   (keyup)
+    {"kind": "pointerdown", "x": 860, "y": 148, "button": 0}   (pointerup, pointermove)
+    {"kind": "wheel", "x": 860, "y": 148, "delta_x": 0, "delta_y": 3}
+    {"kind": "focus", "application": "chrome", "window_title": "Order desk"}
+    {"kind": "element", "focused": true, "element": {"role": "textbox", "name": "Search", "identifier": "q", "x": 620, "y": 130,
+     "width": 480, "height": 36}}
+    {"kind": "selection", "element": {…}, "option": "Large", "index": 2}
+    {"kind": "input", "input_type": "insertFromPaste", "data": null, "start": -1, "end": -1}
+    {"kind": "context", "application": "chrome", "window_title": "Order desk", "element": {…}, "secure": false}
+
+The fields are those of the classes in `schemas.events`; what sources often do not know may be left out.
+"""
 
 from collections.abc import Callable
 from dataclasses import fields
@@ -6,7 +19,6 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from producers.recordings.rows import Row
 from schemas.events import (
     MODIFIERS,
     NO_MODIFIER,
@@ -24,6 +36,7 @@ from schemas.events import (
     Selection,
     Wheel,
 )
+from schemas.rows import Row
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -98,8 +111,8 @@ def read_screen(row: Row) -> Screen:
 
 def _element(row: Row) -> Element:
     return Element(
-        role=row.text("role"),
-        name=row.text("name"),
+        role=row.text("role", ""),
+        name=row.text("name", ""),
         identifier=row.text("identifier", ""),
         x=row.pixel("x", 0),
         y=row.pixel("y", 0),
@@ -121,7 +134,7 @@ def _wheel(row: Row, time: int) -> Wheel:
 
 
 def _key(row: Row, time: int) -> Key:
-    key, code = row.text("key", limit=_LONGEST_KEY), row.text("code", limit=_LONGEST_KEY)
+    key, code = row.text("key", limit=_LONGEST_KEY), row.text("code", "", limit=_LONGEST_KEY)
     return Key(time, key, code, row.text("kind") == "keydown", row.flag("repeat", default=False), _modifiers(row))
 
 

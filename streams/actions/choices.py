@@ -10,7 +10,7 @@ from streams.actions.thresholds import Thresholds
 CHOICE = "select_option"
 
 _INSIDE = frozenset(
-    "option listitem listbox menu menubar menuitem menuitemcheckbox menuitemradio tree treeitem popupmenu".split()  # noqa: SIM905
+    "option listitem listbox menu menubar menuitem menuitemcheckbox menuitemradio tree treeitem popupmenu tablecell".split()  # noqa: SIM905
 )
 _OPENS = frozenset({"click", "double_click", "triple_click", "drag"})
 _POINTER = _OPENS | {"scroll"}

@@ -1,4 +1,4 @@
-"""What models leave of a name: an initial, a surname before a comma, the half that they do not know."""
+"""What models leave of a name, an initial, a surname before a comma, the half that they do not know; and what they add to it."""
 
 import re
 from collections.abc import Iterator
@@ -23,6 +23,11 @@ _AFTER = re.compile(rf"{_BESIDE}{_PARTICLES}{{0,3}}(?P<word>{_CAPITALISED})(?![\
 _INITIALLED = re.compile(
     rf"(?<![\w.\u2019'-])(?:{_UPPER}\.{_GAP}){{1,3}}(?:{_PARTICLES}{{0,3}})(?P<word>{_CAPITALISED}(?:[ \t]{_CAPITALISED})?)"
 )
+# Of those with which people are greeted, the ones that are nobody's name (Dag, Cara and Cher are).
+_GREETING = re.compile(
+    r"(?:hello|hi|hey|dear|hallo|moin|servus|liebe[rs]?|bonjour|salut|hola|querid[oa]|ciao|olá|geachte|prezad[oa])[ \t,]+(?=\w)",
+    re.IGNORECASE,
+)
 _REACH = 48  # characters before a name that are looked at
 
 
@@ -38,6 +43,12 @@ def grown(span: Span, text: str, ordinary: Ordinary) -> Span:
         span = replace(span, start=before.start())
     initials = _INITIALS_BEFORE.search(text[: span.start], max(0, span.start - _REACH))
     return replace(span, start=initials.start()) if initials else span
+
+
+def ungreeted(span: Span, text: str) -> Span:
+    """A person without the word with which it is greeted, so that it is the same person elsewhere; any other span as it is."""
+    greeting = _GREETING.match(text, span.start, span.end) if span.entity_type == "PERSON" else None
+    return replace(span, start=greeting.end()) if greeting else span
 
 
 def initialled(text: str, ordinary: Ordinary) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from streams.redaction.detector import Detector, Span, without
 from streams.redaction.models import names, ordinary, rampart
-from streams.redaction.models.grow import grown, initialled
+from streams.redaction.models.grow import grown, initialled, ungreeted
 from streams.redaction.models.ordinary import Ordinary
 from streams.redaction.models.places import extended
 from streams.redaction.models.rampart import Rampart, Reading
@@ -21,7 +21,7 @@ from streams.redaction.models.rampart import Rampart, Reading
 DOUBT = {"PERSON": 0.01, "LOCATION": 0.001}
 _LEAST_DOUBT = min(DOUBT.values())
 _OF_NAMES = {"PERSON", "NRP"}  # which no words make that are part of no name
-_REVISION = 4  # of what this file, `grow` and `places` make of the models' spans
+_REVISION = 5  # of what this file, `grow` and `places` make of the models' spans
 _SYLLABLE = 2  # letters: in lower case, half of another word; and no place
 _LATIN = re.compile(r"[\0-\u024f\u0300-\u036f\u1e00-\u206f]*")  # what Rampart reads
 
@@ -58,7 +58,10 @@ class Models:
         seven = (part for span in reading.spans for part in _title_parts(span, text))
         spans = [*(name for name in english if not _is_struck_out(name, text, reading)), *seven]
         kept = [span for span in spans if not self._is_ordinary(span, text)]
-        return [*(extended(grown(span, text, self._words), text) for span in kept), *initialled(text, self._words)]
+        return [
+            *(extended(ungreeted(grown(span, text, self._words), text), text) for span in kept),
+            *initialled(text, self._words),
+        ]
 
     def _is_ordinary(self, span: Span, text: str) -> bool:
         value = text[span.start : span.end]

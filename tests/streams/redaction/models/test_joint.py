@@ -82,3 +82,10 @@ def test_each_text_gets_what_was_found_in_it_whether_or_not_it_was_asked_about(m
         "Zanzibar Ltd opened",
     ]
     assert both.find(texts) == [both.find([text])[0] for text in texts]
+
+
+@pytest.mark.parametrize("text", ["Hello Johanna Ekberg,", "Bonjour Camille Rousseau,", "dear maria lindqvist"])
+def test_a_greeting_is_no_part_of_a_name(model, text):
+    (found,) = Models(names.load(), model, ordinary.load()).find([text])
+    assert {text[span.start : span.end].lower() for span in found} <= {"johanna ekberg", "camille rousseau", "maria lindqvist"}
+    assert found

@@ -4,8 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-
-from confluent_kafka.schema_registry import SchemaRegistryClient
+from typing import TYPE_CHECKING
 
 from producers.batcher import Batch, Batcher
 from producers.devices import Device
@@ -17,6 +16,9 @@ from schemas.events import Context, ElementEvent, Event, Focus
 from schemas.records import Header
 from schemas.sealing import X25519_SUITE, Sealer
 from schemas.topics import INTERACTIONS
+
+if TYPE_CHECKING:
+    from confluent_kafka.schema_registry import SchemaRegistryClient  # a publisher has none: it is given what the registry says
 
 RECORDS = ("InteractionBatch", "InteractionBody")  # that a batch is made of
 Send = Callable[[str, bytes, Callable[[int], object]], None]
@@ -56,7 +58,7 @@ class Contracts:
         return cls(ids["InteractionBatch"], Encoder("InteractionBody", ids["InteractionBody"]))
 
 
-def registered(registry: SchemaRegistryClient) -> dict[str, int]:
+def registered(registry: "SchemaRegistryClient") -> dict[str, int]:
     """The ids under which the RECORDS are registered.
 
     Raises:

@@ -1,6 +1,7 @@
 """Avro in the registry's framing: a magic byte, the schema's id as four bytes, then the record.
 
-Framing and resolution are pure; looking a schema up is done by the registry's client, which each process passes in.
+Framing and resolution are pure; looking a schema up is done by the registry's client, which each process passes in. The client's
+library is loaded when it is needed: it takes 14 MB, which a process without a client does not have to spend.
 """
 
 import io
@@ -9,23 +10,33 @@ import struct
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fastavro
-import httpx2
-from confluent_kafka.schema_registry import Schema as RegisteredText
-from confluent_kafka.schema_registry import SchemaRegistryClient
-from confluent_kafka.schema_registry.error import SchemaRegistryError
 from fastavro.types import Schema
 
 from schemas.errors import HandrailError, InvalidRecordError
 from schemas.topics import Topic, subject
 
+if TYPE_CHECKING:
+    from confluent_kafka.schema_registry import SchemaRegistryClient
+
+    REGISTRY_FAULTS: tuple[type[Exception], ...]  # what its client raises when it does not answer
+
 MAGIC = 0
 PREFIX = 5  # bytes: the magic byte and the id
 NOT_FOUND = 404
-REGISTRY_FAULTS = (SchemaRegistryError, httpx2.HTTPError, OSError)  # what its client raises when it does not answer
 _AVRO = Path(__file__).parent / "avro"
+
+
+def __getattr__(name: str) -> tuple[type[Exception], ...]:
+    """REGISTRY_FAULTS, loaded when somebody asks for them."""
+    if name != "REGISTRY_FAULTS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import httpx2  # noqa: PLC0415 (see above)
+    from confluent_kafka.schema_registry.error import SchemaRegistryError  # noqa: PLC0415
+
+    return SchemaRegistryError, httpx2.HTTPError, OSError
 
 
 @cache
@@ -73,12 +84,15 @@ def encode(schema: Schema, value: Any) -> bytes:
     return out.getvalue()
 
 
-def registered_id(registry: SchemaRegistryClient, topic: Topic, record: str) -> int:
+def registered_id(registry: "SchemaRegistryClient", topic: Topic, record: str) -> int:
     """The id under which `handrail topics apply` registered a record.
 
     Raises:
         HandrailError: the registry does not know this release's schema.
     """
+    from confluent_kafka.schema_registry import Schema as RegisteredText  # noqa: PLC0415 (see above)
+    from confluent_kafka.schema_registry.error import SchemaRegistryError  # noqa: PLC0415
+
     name = subject(topic, record)
     try:
         found = registry.lookup_schema(name, RegisteredText(text(record), "AVRO")).schema_id
@@ -109,7 +123,7 @@ class Encoder:
 class Decoder:
     """Decodes any record type this release knows, whatever release wrote it; reader and writer pairs are kept by id."""
 
-    def __init__(self, registry: SchemaRegistryClient) -> None:
+    def __init__(self, registry: "SchemaRegistryClient") -> None:
         self._registry = registry
         self._writers: dict[int, Schema] = {}
 
@@ -142,6 +156,8 @@ class Decoder:
         return self._writers[schema_id]
 
     def _look_up(self, schema_id: int) -> Schema:
+        from confluent_kafka.schema_registry.error import SchemaRegistryError  # noqa: PLC0415 (see above)
+
         try:
             found = self._registry.get_schema(schema_id).schema_str
         except SchemaRegistryError as fault:

@@ -88,11 +88,11 @@ def _plain(value: Any) -> Any:
 def context(row: Row, screen: Screen) -> Context:
     """The context of a line of kind `context`; its screen is the header's unless it says otherwise."""
     return Context(
-        application=None if row.fields.get("application") is None else row.text("application"),
+        application=row.text("application") if row.has("application") else None,
         window_title=row.text("window_title", ""),
-        element=_element(row.row("element")) if "element" in row.fields else None,
+        element=_element(row.row("element")) if row.has("element") else None,
         secure=row.flag("secure", default=False),
-        screen=read_screen(row.row("screen")) if "screen" in row.fields else screen,
+        screen=read_screen(row.row("screen")) if row.has("screen") else screen,
     )
 
 
@@ -158,7 +158,7 @@ def _selection(row: Row, time: int) -> Selection:
 
 
 def _input(row: Row, time: int) -> Input:
-    data = None if row.fields.get("data") is None else row.text("data")
+    data = row.text("data") if row.has("data") else None
     start, end = row.integer("start", -1, _LARGEST, -1), row.integer("end", -1, _LARGEST, -1)
     return Input(time, row.text("input_type", limit=_LONGEST_KEY), data, start, end)
 

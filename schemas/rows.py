@@ -30,6 +30,10 @@ class Row:
         """Raise the one sentence that says where and what."""
         raise InvalidRecordingError(f"{self.place}: {fault}.")
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there, and is not null."""
+        return self.fields.get(name) is not None
+
     def integer(self, name: str, low: int, high: int, default: int | None = None) -> int:
         """A number within bounds, rounded."""
         return round(self.number(name, low, high, default))

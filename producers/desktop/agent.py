@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from producers.desktop.backend import Backend, Happened, Signal
+from producers.desktop.backend import Backend, Gone, Happened, Signal
 from producers.desktop.budget import Budget, Level, Reading
+from producers.desktop.detail import Detail
 from producers.desktop.doubts import Doubt
 from producers.desktop.hold import Hold
 from producers.desktop.inbox import Inbox
@@ -70,18 +71,20 @@ class Agent:
     hold: Hold = field(default_factory=Hold)
     inbox: Inbox = field(default_factory=Inbox)
     budget: Budget = field(default_factory=Budget)
+    detail: Detail = field(default_factory=Detail)
     _times: _Times = field(default_factory=_Times)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _ending: bool = False
+    _gone: str = ""
 
     def run(self) -> None:
         """Record until told to stop.
 
         Raises:
-            HandrailError: the desktop cannot be watched, or nothing may be sealed.
+            HandrailError: the desktop cannot be watched, or it ended; or nothing may be sealed.
         """
         self._begin()
-        self.backend.start(self.inbox.put)
+        self.backend.start(self.inbox.put, self.detail)
         try:
             while not self._ending:
                 self.turn(self._patience())
@@ -90,6 +93,8 @@ class Agent:
         with self._lock:
             self._publish(self.around.clock())
             self.outlet.close()
+        if self._gone:
+            raise HandrailError(self._gone)
 
     def stop(self) -> None:
         """End the run; may be called from a signal handler."""
@@ -140,7 +145,7 @@ class Agent:
     def status(self) -> Status:
         """One look at what it does."""
         with self._lock:
-            dropped: Counter[str] = self.outlet.journal.dropped + self.hold.dropped + self.inbox.counts
+            dropped: Counter[str] = self.outlet.journal.dropped + self.hold.dropped + self.detail.left_out
             budget = self.budget.level, self.budget.usage
             return Status.of(
                 self._state(), self.pauses.left(), self.outlet.journal.sent, dict(dropped), budget, self.around.sending()
@@ -151,11 +156,14 @@ class Agent:
         self.hold.clear(now, Doubt.LATE)
         self._apply_pause(now)
 
-    def _take(self, signals: list[Signal], now: int) -> None:
+    def _take(self, signals: list[Signal | Gone], now: int) -> None:
         if self.inbox.overflowed():
             self.hold.clear(now, Doubt.OVERFLOW)
         for signal in signals:
-            self.hold.take(signal)
+            if isinstance(signal, Gone):
+                self._gone, self._ending = signal.why, True
+            else:
+                self.hold.take(signal)
         self._times.changed |= bool(signals)
         if any(isinstance(signal, Happened) for signal in signals):
             times = self._times
@@ -163,7 +171,7 @@ class Agent:
             times.worked = now
 
     def _publish(self, now: int) -> None:
-        self.outlet.hand_on(self.hold.settle(now), now, targets=self.budget.level < Level.NO_ELEMENTS)
+        self.outlet.hand_on(self.hold.settle(now), now)
 
     def _look(self, now: int) -> None:
         due = self.hold.look_due
@@ -199,7 +207,8 @@ class Agent:
         around, active = self.around, self._times.active / SECOND
         reading = Reading(now / SECOND, around.cpu(), around.memory(), self.outlet.uploaded, active)
         if self.budget.read(reading):
-            self.inbox.pointer_rate = self.budget.level.pointer_rate
+            self.detail.rate = self.budget.level.pointer_rate
+            self.detail.elements = self.budget.level < Level.NO_ELEMENTS
             log.warning("the budget decides anew what is left out", left_out=self.budget.level.sentence)
 
     def _check_rules(self, now: int) -> None:
@@ -223,7 +232,7 @@ class Agent:
         now = self.around.clock()
         if self.outlet.gate.paused:
             return min(self.pauses.left(), 30.0)
-        moments = [] if (due := self.hold.due(now)) is None else [due]
+        moments = [] if (due := self.hold.due) is None else [due]
         if self.outlet.due is not None:
             moments.append(self.outlet.due)
         if self._times.changed:

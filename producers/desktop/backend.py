@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from producers.desktop.detail import Detail
 from schemas.events import Discreet, Element, Event, Screen
 
 
@@ -61,14 +62,22 @@ class Looked(Discreet):
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The desktop has ended, and no other signal follows; `why` is a sentence."""
+
+    why: str
+
+
 Signal = Happened | Moved | Looked
+Receive = Callable[[Signal | Gone], object]
 
 
 class Backend(Protocol):
     """A desktop. Its threads hand signals to the one receiver they are given, each as soon as it is known."""
 
-    def start(self, receive: Callable[[Signal], object]) -> None:
-        """Begin to watch.
+    def start(self, receive: Receive, detail: Detail) -> None:
+        """Begin to watch, in as much detail as is wanted at each moment.
 
         Raises:
             HandrailError: there is no such desktop, or it does not let itself be watched; says what is missing.

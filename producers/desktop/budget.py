@@ -19,7 +19,7 @@ class Limits:
         window: seconds that are looked back at.
         judged: seconds of readings before anything is decided.
         calm: seconds of low cost before anything is taken up again.
-        recovered: share of a limit that is low.
+        recovered: share of CPU and upload that is low.
     """
 
     cpu: float = 0.01
@@ -87,9 +87,16 @@ class Usage:
     memory: int = 0
     upload: float = 0.0
 
-    def of(self, limits: Limits) -> float:
-        """The share of the limit that is used up most."""
-        return max(self.cpu / limits.cpu, self.memory / limits.memory, self.upload / limits.upload)
+    def exceeds(self, limits: Limits) -> bool:
+        """Whether any limit is passed."""
+        return self._flow(limits) > 1 or self.memory > limits.memory
+
+    def is_low(self, limits: Limits) -> bool:
+        """Whether more may be taken up again. Memory is high or not whatever is left out: within its limit it forbids nothing."""
+        return self._flow(limits) <= limits.recovered and self.memory <= limits.memory
+
+    def _flow(self, limits: Limits) -> float:
+        return max(self.cpu / limits.cpu, self.upload / limits.upload)
 
 
 class Budget:
@@ -117,12 +124,11 @@ class Budget:
         return reading.at - first.at >= self._limits.judged and self._decide(reading)
 
     def _decide(self, now: Reading) -> bool:
-        used = self.usage.of(self._limits)
-        if used > self._limits.recovered:
+        if not self.usage.is_low(self._limits):
             self._calm_since = None
         elif self._calm_since is None:
             self._calm_since = now.at
-        if used > 1:
+        if self.usage.exceeds(self._limits):
             return self._change(+1, now)
         calm = self._calm_since is not None and now.at - self._calm_since >= self._limits.calm
         return calm and self._change(-1, now)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from hashlib import blake2b
 
-from producers.connection import schema_ids
 from producers.desktop.home import Home
+from producers.desktop.registry import asked
 from producers.publisher import RECORDS, Contracts
 from schemas import codec
 from schemas.errors import HandrailError
@@ -22,19 +22,28 @@ def contracts(home: Home, registry: Registry) -> Contracts:
         NotYetError: it does not answer, and never did.
         HandrailError: it answers, but does not hold this release's schemas.
     """
-    return _contracts(home, lambda: schema_ids(registry))
+    return _contracts(home, lambda: asked(registry))
 
 
 def _contracts(home: Home, ask: Callable[[], Ids]) -> Contracts:
     try:
         ids = ask()
-        home.write(home.contracts, json.dumps({"release": _release(), "ids": ids}).encode())
+        remember(home, ids)
     except NotYetError:
         remembered = _remembered(home)
         if remembered is None:
             raise
         ids = remembered
     return Contracts.of(ids)
+
+
+def remember(home: Home, ids: Ids) -> None:
+    """Keep what the registry said, for a start without it.
+
+    Raises:
+        HandrailError: it cannot be written.
+    """
+    home.write(home.contracts, json.dumps({"release": _release(), "ids": ids}).encode())
 
 
 def _release() -> str:

@@ -60,13 +60,12 @@ class Hold:
         """When the next look is to be asked for; None while nothing needs one."""
         return self._looking.due
 
-    def due(self, now: int) -> int | None:
+    @property
+    def due(self) -> int | None:
         """When something is to be done, if no signal comes before; None while nothing waits."""
         moments = [] if self.look_due is None else [self.look_due]
         if self._pending:
-            head = self._pending[0]
-            open_until = head.at + self._timing.lag
-            moments.append(open_until if now < open_until and not is_typed(head.event) else head.at + self._timing.hold)
+            moments.append(self._pending[0].at + self._timing.hold)  # what may leave before leaves with the next signal
         return min(moments, default=None)
 
     def take(self, signal: Signal) -> None:

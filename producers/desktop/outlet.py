@@ -7,7 +7,7 @@ from producers.desktop.journal import Journal
 from producers.desktop.stamp import Stamped
 from producers.gate import Gate, Reason
 from producers.publisher import Publisher
-from schemas.events import Context, ElementEvent, Event
+from schemas.events import Context, Event
 
 _UNSENT = MAX_MILLISECONDS * 1_000_000
 
@@ -38,13 +38,10 @@ class Outlet:
         """When what waits is to be flushed; None if nothing waits."""
         return None if self._unsent is None else self._unsent + _UNSENT
 
-    def hand_on(self, stamped: Iterable[Stamped], now: int, *, targets: bool) -> None:
-        """Publish what may be, with or without what was under the pointer; flush if that is due."""
+    def hand_on(self, stamped: Iterable[Stamped], now: int) -> None:
+        """Publish what may be; flush if that is due."""
         for event, context in stamped:
-            if targets or not isinstance(event, ElementEvent) or event.focused:
-                self._publish(event, context, now)
-            else:
-                self.journal.drop("over_budget")
+            self._publish(event, context, now)
         if self.due is not None and now >= self.due:
             self.flush()
 

@@ -27,6 +27,7 @@ from producers.desktop.rules import Rules
 from producers.desktop.sending import Sender
 from producers.desktop.spool import Spool
 from producers.desktop.status import Status
+from producers.desktop.steady import Steady, believed
 from producers.gate import Gate
 from producers.publisher import Publisher
 from producers.transport import Transport
@@ -79,7 +80,8 @@ def backend(environment: Mapping[str, str]) -> Backend:
 def _agent(home: Home, found: Enrolled, desktop: Backend, hold: Hold, spool: Spool, around: Surroundings) -> Agent:
     gate = Gate(found.policy)
     known = wait_until(lambda: contracts(home, found.settings.registry))
-    publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append)
+    clock = believed(found.epochs, Steady(home.spool / "clock"))
+    publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append, clock)
     rules = Rules(home.policy, lambda _: enrolled.agreed(home))
     rules.load()
     return Agent(desktop, Outlet(publisher, gate, Journal()), rules, Pauses(home), around, hold)
@@ -98,7 +100,7 @@ def _around(spool: Spool, sender: Sender, show: Show) -> Surroundings:
 
 @contextmanager
 def _sending(home: Home, found: Enrolled) -> Iterator[tuple[Spool, Sender]]:
-    spool = Spool(home.spool)
+    spool = Spool(home.spool, Steady(home.spool / "clock"))
     spool.open()
     try:
         sender = Sender(spool, lambda: Transport(found.settings), Random())  # noqa: S311 (jitter)
@@ -113,9 +115,10 @@ def _sending(home: Home, found: Enrolled) -> Iterator[tuple[Spool, Sender]]:
 
 def _sentence(spool: Spool, sender: Sender) -> str:
     """What keeps batches from the brokers, and what became of those that waited too long."""
-    status, lost = sender.status, sum(spool.dropped.values())
+    status, lost = sender.status, spool.dropped
     waiting = f"{spool.waiting} batches wait" if status.away or status.fault else ""
-    dropped = f"{lost} batches dropped by the spool" if lost else ""
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(lost.items()))
+    dropped = f"{lost.total()} batches dropped by the spool: {reasons}" if lost else ""
     trouble = status.fault or ("the brokers do not answer" if status.away else "")
     ended = "" if sender.alive else "sending has ended by a fault of its own: start the agent again"
     return "; ".join(filter(None, [trouble or ended, waiting, dropped]))

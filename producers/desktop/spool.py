@@ -33,7 +33,7 @@ class Spool:
 
     Args:
         folder: its folder; its parent must exist.
-        clock: the wall clock, epoch milliseconds: the only one that goes on across restarts. Batches from the future stay.
+        clock: epoch milliseconds: by them batches age, across restarts too. Batches from the future stay.
         max_bytes: of all segments; the oldest goes first.
         max_age: milliseconds after which a batch is dropped.
         write: as `os.write`.

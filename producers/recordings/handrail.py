@@ -27,7 +27,7 @@ def read(content: Content) -> Iterator[Stamped]:
     header = next(rows, Row(f"{content.name}, line 1", {}))
     header.integer("handrail", VERSION, VERSION)
     start = header.integer("start", 0, LAST_TIME)
-    screen = read_screen(header.row("screen")) if "screen" in header.fields else Screen()
+    screen = read_screen(header.row("screen")) if header.has("screen") else Screen()
     here, last = Context(None, screen=screen), 0
     for row in rows:
         last = row.integer("t", last, LAST_TIME - start)

@@ -18,9 +18,12 @@ _EVENTS = (
     "object:state-changed:selected",
     "object:property-change:accessible-name",
     "object:property-change:accessible-role",
+    "object:selection-changed",
     "window:activate",
     "window:deactivate",
 )
+_SELECTION = "SelectionChanged"
+_ASKED = {"focused", "selected", "accessible-name", _SELECTION}
 _BACKLOG = 256  # signals; what comes while so many wait is not asked about
 
 
@@ -28,7 +31,12 @@ class Accessibility:
     """Joins signals and questions. All of it within one event loop, but for `choices.happened`."""
 
     def __init__(
-        self, watcher: Watcher, clock: ServerClock, moved: Callable[[], object], chose: Callable[[Selection, int], object]
+        self,
+        watcher: Watcher,
+        clock: ServerClock,
+        moved: Callable[[], object],
+        chose: Callable[[Selection, int], object],
+        wanted: Callable[[], bool],
     ) -> None:
         """Takes what to call.
 
@@ -36,8 +44,10 @@ class Accessibility:
             watcher: knows the active window: what others signal is not asked about.
             clock: tells when a signal came.
             moved: the keyboard may be in another element now.
-            chose: something was chosen in a dropdown or a menu, at a time of the monotonic clock.
+            chose: something was chosen in a dropdown, a menu or a list, at a time of the monotonic clock.
+            wanted: whether choices are; while they are not, nothing is asked about signals.
         """
+        self._wanted = wanted
         self._watcher, self._clock, self._moved, self._chose = watcher, clock, moved, chose
         self._bus = Bus()
         self._tree = Tree(self._bus)
@@ -91,13 +101,15 @@ class Accessibility:
         """A signal: hints are taken at once, what needs questions waits its turn."""
         if not (message.interface or "").startswith(EVENTS):
             return
-        ref, detail = _source(message), message.body[0]
+        ref, detail = _source(message), message.body[0] or message.member
         if detail == "focused" and message.body[1]:
             self.focus.hint(ref)
-        if detail not in {"selected", "accessible-name"}:
+        if detail not in {"selected", "accessible-name", _SELECTION}:
             self.focus.changed()
             self._moved()
-        if detail in {"focused", "selected", "accessible-name"} and self._is_active(ref) and not self._signals.full():
+        if not self._wanted():
+            self.choices = Choices(self._tree)  # what is open now is not followed any more
+        elif detail in _ASKED and self._is_active(ref) and not self._signals.full():
             self._signals.put_nowait((message, self._clock.now()))
 
     def _is_active(self, ref: Ref) -> bool:
@@ -114,6 +126,8 @@ class Accessibility:
 
     async def _asked(self, message: Message, time: int) -> Selection | None:
         ref, (detail, gained, _, value, *_) = _source(message), message.body
+        if message.member == _SELECTION:
+            return await self.choices.selected(ref, time)
         if detail == "accessible-name":
             return await self.choices.renamed(ref, str(value.value), time) if value.signature == "s" else None
         if detail == "selected" and not gained:

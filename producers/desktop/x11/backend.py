@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 
-from producers.desktop.backend import Happened, Moved, Signal
+from producers.desktop.backend import Gone, Happened, Moved, Receive, Signal
+from producers.desktop.detail import Detail
 from producers.desktop.x11.accessibility import Accessibility
 from producers.desktop.x11.clock import ServerClock
 from producers.desktop.x11.input import Translator
@@ -36,30 +37,31 @@ class X11Backend:
             monotonic: nanoseconds.
             epoch: nanoseconds.
         """
-        self._locale = locale
+        self._display, self._locale = display, locale
         self._clock = ServerClock(monotonic, epoch)
         self._keymap = Keymap(display)
         self._translator = Translator(self._keymap)
         self._recorder, self._watcher = Recorder(display), Watcher(display, monotonic)
         self._sight = Sight(display, self._watcher)
         self._questions = Questions(self._sight, self._service, self._clock.now, self._moved, self._tell)
-        self._receive: Callable[[Signal], object] | None = None
+        self._receive: Receive | None = None
+        self._detail = Detail()
         self._line: Line[Signal] = Line(self._tell)
         self._elsewhere = False
 
-    def start(self, receive: Callable[[Signal], object]) -> None:
-        """Begin to watch.
+    def start(self, receive: Receive, detail: Detail) -> None:
+        """Begin to watch, in as much detail as is wanted at each moment.
 
         Raises:
             HandrailError: there is no such display, or it does not let itself be watched; says what is missing.
         """
-        self._receive = receive
+        self._receive, self._detail = receive, detail
         try:
             self._keymap.open(self._locale)
-            self._watcher.start(self._window_moved)
+            self._watcher.start(self._window_moved, self._gone)
             self._sight.open()
             self._questions.start()
-            self._recorder.start(self._input, self._clock.at)
+            self._recorder.start(self._input, self._clock.at, detail.keeps)
         except HandrailError:
             self.stop()
             raise
@@ -76,7 +78,7 @@ class X11Backend:
             opened.close()
 
     def _service(self) -> Accessibility:
-        return Accessibility(self._watcher, self._clock, self._moved, self._chose)
+        return Accessibility(self._watcher, self._clock, self._moved, self._chose, lambda: self._detail.elements)
 
     def _input(self, raw: Raw) -> None:
         """In the thread of the recorder. A press waits for its target, and what follows for the press."""
@@ -88,7 +90,7 @@ class X11Backend:
         if event is None:
             return
         self._questions.happened(event)
-        if isinstance(event, Button) and event.pressed:
+        if isinstance(event, Button) and event.pressed and self._detail.looks_up():
             fill = self._line.open()
             self._questions.target(event, at, lambda target: fill(Happened(at, event, target)))
         else:
@@ -102,9 +104,12 @@ class X11Backend:
     def _moved(self) -> None:
         self._tell(Moved(self._clock.now()))
 
+    def _gone(self) -> None:
+        self._tell(Gone(f"the X display {self._display} has ended, and recording with it; what waits is sent by the next run"))
+
     def _chose(self, selection: Selection, at: int) -> None:
         self._line.put(Happened(at, selection))
 
-    def _tell(self, signal: Signal) -> None:
+    def _tell(self, signal: Signal | Gone) -> None:
         if self._receive is not None:
             self._receive(signal)

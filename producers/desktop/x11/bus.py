@@ -25,6 +25,7 @@ _ANSWERS = {  # signatures: an application may answer anything
     "GetRelationSet": "a(ua(so))",
     "GetRole": "u",
     "GetRoleName": "s",
+    "GetRowAtIndex": "i",
     "GetSelectedChild": "(so)",
     "GetState": "au",
     "RegisterEvent": "",

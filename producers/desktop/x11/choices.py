@@ -1,13 +1,17 @@
-"""What was chosen in dropdowns and menus: no signal says so, it follows from the ones that come and what the person just did."""
+"""What was chosen in dropdowns, menus and lists: it follows from the signals that come and from what the person just did."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from producers.desktop.x11.bus import Ref, UnansweredError
-from producers.desktop.x11.tree import COMBO_BOX, LONGEST, MENU_ITEMS, SHOWING, Bounds, Tree, contains
+from producers.desktop.x11.tree import COMBO_BOX, LISTS, LONGEST, MENU_ITEMS, SHOWING, Bounds, Tree, contains
 from schemas.events import Button, Element, Event, Key, Selection
 
 _ANSWER_LIMIT = 2000  # milliseconds: what changes later is no answer to what the person did
+_LATE = 0.04  # seconds: how much later than what came of it the person's input may be told
 _CHOOSING_KEYS = frozenset({"Enter", " "})
+_MOVING_KEYS = frozenset({" ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"})
 _MENU = "menu"
 
 
@@ -24,12 +28,13 @@ class _Item:
 
 
 class Choices:
-    """Follows dropdowns and menus. Times are epoch milliseconds."""
+    """Follows dropdowns, menus and lists. Times are epoch milliseconds."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._item: _Item | None = None
         self._former: tuple[_Item | None, int] = (None, 0)  # and until when it was highlighted
+        self._row: tuple[Ref, Ref] | None = None  # the list in which a row was selected last, and the row
         self._did: Key | Button | None = None
 
     def happened(self, event: Event) -> None:
@@ -62,17 +67,35 @@ class Choices:
             gone = not await self._tree.states(ref) & SHOWING
         except UnansweredError:
             gone = True
-        return Selection(time, item.menu, item.option, item.index) if gone and self._chose(item, time) else None
+        if not gone or not await self._caused(lambda did: _hits(did, _CHOOSING_KEYS, item.bounds), time):
+            return None
+        return Selection(time, item.menu, item.option, item.index)
 
     async def renamed(self, ref: Ref, option: str, time: int) -> Selection | None:
         """An object has another name: a dropdown has the name of what was chosen."""
-        if self._did is None or time - self._did.time > _ANSWER_LIMIT:
-            return None
         try:
-            if await self._tree.role(ref) != COMBO_BOX:
+            if await self._tree.role(ref) != COMBO_BOX or not await self._caused(lambda _: True, time):
                 return None
             return Selection(time, await self._tree.element(ref), option[:LONGEST], await self._index(ref))
         except UnansweredError:
+            return None
+
+    async def selected(self, ref: Ref, time: int) -> Selection | None:
+        """Another part of an object is selected: in a list, the person may have chosen that row. Applications tell it twice."""
+        try:
+            if await self._tree.role(ref) not in LISTS:
+                return None
+            row, former = await self._tree.chosen(ref), self._row
+            self._row = ref, row
+            if self._row == former:
+                return None
+            bounds = await self._tree.bounds(ref)
+            if not await self._caused(lambda did: _hits(did, _MOVING_KEYS, bounds), time):
+                return None
+            option, index = await self._tree.text(row), await self._tree.row(row, ref)
+            return Selection(time, await self._tree.element(ref), option, index)
+        except UnansweredError:
+            self._row = None
             return None
 
     async def _described(self, ref: Ref, time: int) -> _Item | None:
@@ -89,11 +112,16 @@ class Choices:
         except UnansweredError:
             return -1
 
-    def _chose(self, item: _Item, time: int) -> bool:
-        """Whether the last thing the person did was to choose an item."""
-        did = self._did
-        if did is None or time - did.time > _ANSWER_LIMIT:
-            return False
-        if isinstance(did, Key):
-            return did.key in _CHOOSING_KEYS
-        return contains(item.bounds, did.x, did.y)
+    async def _caused(self, fits: Callable[[Key | Button], bool], time: int) -> bool:
+        """Whether the last thing the person did fits what came of it at a time."""
+        for wait in (0.0, _LATE):
+            await asyncio.sleep(wait)
+            did = self._did
+            if did is not None and time - did.time <= _ANSWER_LIMIT and fits(did):
+                return True
+        return False
+
+
+def _hits(did: Key | Button, keys: frozenset[str], bounds: Bounds) -> bool:
+    """Whether somebody pressed one of some keys, or a button within bounds."""
+    return did.key in keys if isinstance(did, Key) else contains(bounds, did.x, did.y)

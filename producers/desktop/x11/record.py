@@ -1,8 +1,9 @@
 """Input as it reaches the X server, through its RECORD extension: also what a grab takes from every other client."""
 
+import os
 import threading
+import time
 from collections.abc import Callable
-from typing import Any
 
 from Xlib import X, Xatom
 from Xlib.display import Display
@@ -10,11 +11,13 @@ from Xlib.error import ConnectionClosedError, XError
 from Xlib.ext import record
 
 from producers.desktop.x11.connection import connect
-from producers.desktop.x11.wire import MAPPING, MOTION, Raw, parse
+from producers.desktop.x11.wire import MAPPING, MOTION, Raw, Stream, enable
 from schemas.errors import HandrailError
 
+_NAME = "RECORD"
 _START_LIMIT = 2.0  # seconds
-_FROM_SERVER, _STARTED = 0, 4  # categories of what RECORD sends
+_REST = 0.04  # seconds after each reading: what comes meanwhile is read at once, where each event alone would wake the thread
+_MOST = 1 << 16  # bytes of a reading
 _RANGE = {
     "core_requests": (0, 0),
     "core_replies": (0, 0),
@@ -29,7 +32,7 @@ _RANGE = {
 
 
 class Recorder:
-    """Hands on every event from a thread of its own."""
+    """Hands on every event from a thread of its own: the first after a rest at once, none later than a rest."""
 
     def __init__(self, display: str) -> None:
         self._name = display
@@ -37,19 +40,29 @@ class Recorder:
         self._context = 0
         self._thread: threading.Thread | None = None
 
-    def start(self, receive: Callable[[Raw], object], now: Callable[[int], object]) -> None:
-        """Begin to record; `now` is called with the server's time at the start.
+    def start(self, receive: Callable[[Raw], object], now: Callable[[int], object], keeps: Callable[[int], bool]) -> None:
+        """Begin to record.
+
+        Args:
+            receive: takes the events.
+            now: is called with the server's time at the start, milliseconds.
+            keeps: whether a move of the pointer is wanted, by the server's time; the others cost next to nothing.
 
         Raises:
             HandrailError: there is no such display, or it cannot be recorded.
         """
         started = threading.Event()
         self._control, data = connect(self._name), connect(self._name)
-        if not self._control.has_extension("RECORD"):
+        extension = data.query_extension(_NAME)
+        if extension is None:
             raise HandrailError(f"The X display {self._name} has no RECORD extension, so input cannot be seen.")
         now(_server_time(self._control))
         self._context = data.record_create_context(0, [record.AllClients], [_RANGE])
-        self._thread = threading.Thread(target=self._run, args=(data, receive, started), name="x11-record", daemon=True)
+        data.sync()
+        begin = enable(extension.major_opcode, self._context)
+        self._thread = threading.Thread(
+            target=self._run, args=(data, begin, Stream(keeps), receive, started), name="x11-record", daemon=True
+        )
         self._thread.start()
         if not started.wait(_START_LIMIT):
             raise HandrailError(f"The X display {self._name} does not let itself be recorded.")
@@ -66,16 +79,18 @@ class Recorder:
         except (ConnectionClosedError, OSError):
             return
 
-    def _run(self, data: Display, receive: Callable[[Raw], object], started: threading.Event) -> None:
-        def answer(reply: Any) -> None:
-            if reply.category == _STARTED:
-                started.set()
-            elif reply.category == _FROM_SERVER and not reply.client_swapped:
-                for raw in parse(reply.data):
-                    receive(raw)
-
+    def _run(
+        self, data: Display, begin: bytes, stream: Stream, receive: Callable[[Raw], object], started: threading.Event
+    ) -> None:
+        """python-xlib is passed by from here on: it would take each event apart, and wake for each."""
         try:
-            data.record_enable_context(self._context, answer)
+            os.write(data.fileno(), begin)
+            while not stream.ended and (received := os.read(data.fileno(), _MOST)):
+                for raw in stream(received):
+                    receive(raw)
+                if stream.begun:
+                    started.set()
+                    time.sleep(_REST)
             data.close()
         except (ConnectionClosedError, XError, OSError):
             return

@@ -7,6 +7,7 @@ from schemas.events import Element
 
 MENU_ITEMS = frozenset({"menu", "menu item", "check menu item", "radio menu item", "tearoff menu item"})
 COMBO_BOX = "combo box"
+LISTS = frozenset({"list", "list box", "table", "tree", "tree table"})
 PASSWORD = "password text"  # noqa: S105 (a role)
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -15,7 +16,7 @@ _APPLICATIONS = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
 _NOTHING = "/org/a11y/atspi/null"
 _PASSWORD_ROLE, _LABELLED_BY, _ON_SCREEN = 40, 2, 0  # numbers of AT-SPI
 _MATCH = "(aiia{ss}iaiiasib)uib"
-_PARTS = 2  # layers between a dropdown and its button, or its items
+_PARTS = 2  # layers between a dropdown and its button, or its items; and between a row and its text
 LONGEST = 512  # characters of a name
 _DEPTH = 24  # layers between a window and what is at a point of it
 
@@ -118,7 +119,28 @@ class Tree:
 
     async def chosen(self, ref: Ref) -> Ref:
         """The first object that is selected in one."""
-        return Ref(*await self._bus.call(ref, "org.a11y.atspi.Selection", "GetSelectedChild", "i", 0))
+        found = Ref(*await self._bus.call(ref, "org.a11y.atspi.Selection", "GetSelectedChild", "i", 0))
+        if found.path == _NOTHING:
+            raise UnansweredError
+        return found
+
+    async def text(self, ref: Ref) -> str:
+        """The name of a row, or the first name of what it is made of."""
+        layer = [ref]
+        for _ in range(_PARTS + 1):
+            for part in layer:
+                if name := await self.name(part):
+                    return name
+            layer = [child for part in layer for child in await self.children(part)]
+        return ""
+
+    async def row(self, ref: Ref, inside: Ref) -> int:
+        """The place of a row in a list, from 0; a table counts cells, and tells which row one is in."""
+        index = await self.index(ref)
+        try:
+            return int(await self._bus.call(inside, "org.a11y.atspi.Table", "GetRowAtIndex", "i", index))
+        except UnansweredError:
+            return index
 
     async def focused(self, window: Ref) -> list[Ref]:
         """The objects of a window that say they have the keyboard, two at most."""

@@ -36,8 +36,8 @@ class Watcher:
         self.since = 0
         self.grabbed = False
 
-    def start(self, moved: Callable[[], object]) -> None:
-        """Begin to watch; `moved` is called when the keyboard may have gone elsewhere.
+    def start(self, moved: Callable[[], object], gone: Callable[[], object]) -> None:
+        """Begin to watch; `moved` is called when the keyboard may have gone elsewhere, `gone` when the X server has.
 
         Raises:
             HandrailError: there is no such display, or no window manager that tells the active window.
@@ -48,7 +48,7 @@ class Watcher:
             raise HandrailError(f"No window manager on {self._name} tells which window is active (_NET_ACTIVE_WINDOW).")
         root.change_attributes(event_mask=X.PropertyChangeMask | X.StructureNotifyMask)
         waiting, self._stop = os.pipe()
-        follower = _Follower(self, display, moved)
+        follower = _Follower(self, display, moved, gone)
         follower.refresh()
         self._thread = threading.Thread(target=follower.run, args=(waiting,), name="x11-windows", daemon=True)
         self._thread.start()
@@ -64,8 +64,8 @@ class Watcher:
 class _Follower:
     """The thread of a watcher."""
 
-    def __init__(self, watcher: Watcher, display: Display, moved: Callable[[], object]) -> None:
-        self._watcher, self._display, self._moved = watcher, display, moved
+    def __init__(self, watcher: Watcher, display: Display, moved: Callable[[], object], gone: Callable[[], object]) -> None:
+        self._watcher, self._display, self._moved, self._gone = watcher, display, moved, gone
         self._windows = Windows(display)
         self._watched: set[int] = set()
         self._active, self._clients, self._titles = (
@@ -86,7 +86,7 @@ class _Follower:
                     return
         except (ConnectionClosedError, OSError):
             self._watcher.window = None
-            self._moved()
+            self._gone()
         finally:
             os.close(waiting)
 

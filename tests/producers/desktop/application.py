@@ -1,4 +1,4 @@
-"""A GTK application with what people use: text, a password, a dropdown, a menu and a tree. Run by the system's Python.
+"""A GTK application with what people use: text, a password, a dropdown, a menu, lists and a tree. Run by the system's Python.
 
 Widgets stand at fixed places, so that a script finds them by their coordinates; every choice is a line on standard output.
 """
@@ -40,13 +40,33 @@ def menu_bar() -> Gtk.MenuBar:
     return bar
 
 
-def tree() -> Gtk.TreeView:
+def rows() -> Gtk.TreeView:
     store = Gtk.ListStore(str)
     for name in ("First", "Second", "Third"):
         store.append([name])
     view = Gtk.TreeView(model=store)
     view.append_column(Gtk.TreeViewColumn("Row", Gtk.CellRendererText(), text=0))
     return view
+
+
+def folders() -> Gtk.TreeView:
+    store = Gtk.TreeStore(str)
+    above = store.append(None, ["Inbox"])
+    for name in ("Orders", "Bills"):
+        store.append(above, [name])
+    view = Gtk.TreeView(model=store, headers_visible=False)
+    view.append_column(Gtk.TreeViewColumn("Folder", Gtk.CellRendererText(), text=0))
+    view.expand_all()
+    return view
+
+
+def sizes() -> Gtk.ListBox:
+    box = Gtk.ListBox()
+    for name in ("S", "M", "L"):
+        box.add(Gtk.Label(label=name))
+    box.get_accessible().set_name("Sizes")
+    box.set_size_request(40, -1)
+    return box
 
 
 def main(title: str, left: str = "100") -> None:
@@ -60,7 +80,9 @@ def main(title: str, left: str = "100") -> None:
         colours.append_text(name)
     colours.set_active(0)
     colours.connect("changed", lambda box: say("combo", box.get_active_text()))
-    labelled(fixed, "Rows", tree(), 210)
+    listed = labelled(fixed, "Rows", rows(), 210)
+    labelled(fixed, "Folders", folders(), 314)
+    fixed.put(sizes(), 370, 150)
     secret.connect("notify::visibility", lambda entry, _: say("visible", str(entry.get_visibility())))
     button = Gtk.Button(label="Show")
     button.connect("clicked", lambda _: secret.set_visibility(not secret.get_visibility()))
@@ -71,6 +93,9 @@ def main(title: str, left: str = "100") -> None:
     window.show_all()
     window.move(int(left), 80)
     GLib.unix_signal_add(GLib.PRIORITY_DEFAULT, signal.SIGUSR1, lambda: colours.set_active(0) or True)
+    GLib.unix_signal_add(
+        GLib.PRIORITY_DEFAULT, signal.SIGUSR2, lambda: listed.get_selection().select_path(2) or say("selected") or True
+    )
     say("ready")
     Gtk.main()
 

@@ -49,8 +49,8 @@ class Desk:
         self._queue = []
         self._order = count()
 
-    def start(self, receive):
-        self.running, self._receive = True, receive
+    def start(self, receive, detail):
+        self.running, self._receive, self._detail = True, receive, detail
 
     def look(self):
         self.looks += 1
@@ -79,12 +79,14 @@ class Desk:
     def move(self, *, times=1, every=50):
         for number in range(times):
             self.wait(every)
-            self._happens(Pointer(self.clock.wall(), number, 7))
+            if self._detail.keeps(self.clock.ns // MS):
+                self._happens(Pointer(self.clock.wall(), number, 7))
 
     def click(self, target=None):
         for pressed in (True, False):
             self.wait(60)
-            self._receive(Happened(self.clock.ns, Button(self.clock.wall(), 5, 6, 0, pressed), target))
+            known = target if pressed and self._detail.looks_up() else None
+            self._receive(Happened(self.clock.ns, Button(self.clock.wall(), 5, 6, 0, pressed), known))
 
     def wait(self, milliseconds):
         """Let time pass; what was planned happens meanwhile, and the agent wakes when it wants to."""
@@ -144,7 +146,7 @@ class Session:
         outlet = Outlet(publisher, gate, Journal())
         self.agent = Agent(self.desk, outlet, rules, Pauses(self.home, self.clock.moment), around)
         self.agent._begin()
-        self.desk.start(self.agent.inbox.put)
+        self.desk.start(self.agent.inbox.put, self.agent.detail)
         self.desk.turn, self.desk.due = lambda: self.agent.turn(0.0), self._due
         self.desk.wait(200)
 

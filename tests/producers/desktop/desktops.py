@@ -23,6 +23,8 @@ PLACES = {
     "Show": (390, 115),
     "Colour": (200, 167),
     "Rows": (200, 250),
+    "Folders": (220, 350),
+    "Sizes": (390, 181),
     "Nothing": (40, 380),
 }
 _STILL = 5  # times in a row

@@ -235,7 +235,7 @@ def test_over_budget_pointer_moves_go_first_then_targets_and_keys_never(session)
     assert session.agent.budget.level is Level.NO_ELEMENTS
     assert status.left_out == Level.NO_ELEMENTS.sentence
     assert status.cpu > 0.05
-    assert session.agent.inbox.pointer_rate == 0
+    assert session.agent.detail.rate == 0
     session.desk.move(times=20)
     session.desk.click(Element("push button", "Save"))
     session.desk.type("ab")
@@ -270,7 +270,7 @@ class Answering:
     def __init__(self, clock):
         self.clock, self.stopped = clock, threading.Event()
 
-    def start(self, receive):
+    def start(self, receive, detail):
         self.receive = receive
 
     def look(self):

@@ -51,6 +51,13 @@ def test_it_recovers_step_by_step_after_a_calm_while():
     assert levels(budget, base) == [Level.POINTER_5, Level.POINTER_10, Level.FULL]
 
 
+def test_memory_within_its_limit_does_not_keep_it_from_recovering():
+    budget = Budget()
+    levels(budget, readings(cpu=0.02, memory=79 * MB, seconds=70))
+    assert budget.level == Level.POINTER_10
+    assert levels(budget, readings(cpu=0.001, memory=79 * MB, begin=10_000.0, seconds=400)) == [Level.FULL]
+
+
 def test_a_burst_of_upload_in_little_work_is_not_taken_for_an_hour_of_it():
     budget = Budget()
     assert levels(budget, [Reading(0, 0, 0, 0, 0), Reading(100, 0, 0, 200_000, 1)]) == []

@@ -1,4 +1,7 @@
-"""The inbox is bounded, says when it lost something, takes nothing while it is closed, and thins the pointer's moves."""
+"""The inbox is bounded, says when it lost something, and takes nothing while it is closed."""
+
+import threading
+import time
 
 from producers.desktop.backend import Moved
 from producers.desktop.inbox import Inbox
@@ -14,23 +17,6 @@ def test_signals_come_out_in_their_order_and_none_twice():
     assert inbox.take(0.0) == []
 
 
-def test_a_thousand_moves_a_second_become_twenty_and_keys_are_never_left_out():
-    inbox = Inbox()
-    for time in range(1_000):
-        inbox.put(moved_pointer(time))
-        inbox.put(pressed(time))
-    assert len(inbox.take(0.0)) == 1_020
-    assert inbox.counts == {"sampled": 980}
-
-
-def test_at_rate_zero_no_move_comes_after_the_first():
-    inbox = Inbox()
-    inbox.put(moved_pointer(0))
-    inbox.pointer_rate = 0
-    inbox.put(moved_pointer(10_000))
-    assert len(inbox.take(0.0)) == 1
-
-
 def test_what_comes_while_it_is_closed_is_forgotten():
     inbox = Inbox()
     inbox.open = False
@@ -41,8 +27,8 @@ def test_what_comes_while_it_is_closed_is_forgotten():
 
 def test_it_is_bounded_and_tells_once_that_it_lost_something():
     inbox = Inbox(limit=2)
-    for time in range(5):
-        inbox.put(pressed(time))
+    for moment in range(5):
+        inbox.put(pressed(moment))
     assert inbox.overflowed()
     assert not inbox.overflowed()
     assert len(inbox.take(0.0)) == 2
@@ -52,3 +38,32 @@ def test_a_wake_ends_the_wait():
     inbox = Inbox()
     inbox.wake()
     assert inbox.take(60.0) == []
+
+
+def test_a_move_does_not_wake_an_agent_that_wakes_soon_and_comes_before_what_followed_it():
+    inbox = Inbox()
+    inbox.take(0.0)
+    inbox.put(moved_pointer(1))
+    inbox.put(moved_pointer(2))
+    assert inbox._queue.empty()
+    inbox.put(pressed(3))
+    assert inbox.take(0.1) == [moved_pointer(1), moved_pointer(2), pressed(3)]
+
+
+def test_a_move_wakes_an_agent_that_would_sleep_for_long():
+    inbox = Inbox()
+    waiting = threading.Thread(target=lambda: inbox.take(60.0))
+    waiting.start()
+    time.sleep(0.1)
+    inbox.put(moved_pointer(1))
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
+def test_moves_that_wait_end_the_next_sleep_and_are_bounded():
+    inbox = Inbox(limit=3)
+    inbox.take(0.0)
+    for moment in range(5):
+        inbox.put(moved_pointer(moment))
+    assert inbox.overflowed()
+    assert len(inbox.take(60.0)) == 3

@@ -23,7 +23,7 @@ from schemas.envelope import header_of
 from schemas.events import Context, Kind, Pointer
 from schemas.topics import INTERACTIONS
 
-AWAY = 20.0
+AWAY = 8.0
 QUICK = Limits(jitter=2.0)
 
 
@@ -110,7 +110,7 @@ def test_what_is_published_while_the_brokers_are_away_arrives_in_order_once_they
     begin = time.monotonic()
     while time.monotonic() < begin + AWAY:
         agent.move(5)
-        time.sleep(0.5)
+        time.sleep(0.2)
     agent.publisher.close()
     assert agent.spool.waiting > 100
     assert agent.sender.status.away

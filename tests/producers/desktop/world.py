@@ -45,13 +45,14 @@ ACTS = st.tuples(
 class World:
     """Plays acts into a hold and answers its looks; remembers where the focus really was, in milliseconds."""
 
-    def __init__(self, acts, looks, fields=tuple(FIELDS), hold=None):
+    def __init__(self, acts, looks, fields=tuple(FIELDS), hold=None, rest=1):
         self.hold = hold or Hold()
         self.left = []
         self.typed = []
         self.jumps = []
         self.focus = [(-1_000, "name")]
         self._fields = fields
+        self._rest = rest  # input is read every so many milliseconds
         self._looks = iter(looks)
         self._queue = []
         self._order = count()
@@ -66,25 +67,28 @@ class World:
     def _plan(self, time, kind, field, delay, lag, flag):
         """`flag`: the signal of what a Tab did is lost, or else doubled."""
         if kind == "type":
-            self._at(time, pressed(time))
-            self._at(time + 30, pressed(time + 30, code=f"Key{time}", down=False))
+            self._input(time, pressed(time))
+            self._input(time + 30, pressed(time + 30, code=f"Key{time}", down=False))
             self.typed.append(time)
         elif kind == "point":
-            self._at(time, moved_pointer(time))
+            self._input(time, moved_pointer(time))
         elif field in self._fields:
             if kind == "tab":
-                self._at(time, pressed(time, "Tab", f"Tab{time}"))
+                self._input(time, pressed(time, "Tab", f"Tab{time}"))
                 self.typed.append(time)
             elif kind == "click":
-                self._at(time, button(time))
+                self._input(time, button(time))
             else:
                 self.jumps.append(time + delay)
             self.focus.append((time + delay, field))
             for _ in range(1 + flag if kind == "jump" else 2 * (not flag)):
                 self._at(time + delay + lag, Moved((time + delay + lag) * MS)) if lag + delay <= LAG or kind == "jump" else None
 
+    def _input(self, time, what):
+        heapq.heappush(self._queue, (-(-time // self._rest) * self._rest * MS, time, next(self._order), what))
+
     def _at(self, time, what):
-        heapq.heappush(self._queue, (time * MS, next(self._order), what))
+        heapq.heappush(self._queue, (time * MS, time, next(self._order), what))
 
     def where(self, time):
         """The field that has the focus at a time; a change at that very time counts as before and after."""
@@ -94,7 +98,7 @@ class World:
         self.hold.clear(0, "paused")
         self._wake(0)
         while self._queue:
-            now, _, what = heapq.heappop(self._queue)
+            now, *_, what = heapq.heappop(self._queue)
             if now > self.end * MS:
                 break
             if what is not None:
@@ -106,9 +110,9 @@ class World:
         return self
 
     def _wake(self, now):
-        due = self.hold.due(now)
+        due = self.hold.due
         if due is not None:
-            heapq.heappush(self._queue, (max(due, now + 1), next(self._order), None))
+            heapq.heappush(self._queue, (max(due, now + 1), 0, next(self._order), None))
 
     def _look(self, now):
         self.hold.asked(now)
@@ -116,7 +120,7 @@ class World:
         at = now + took * MS
         place = None if kind == "nothing" else FIELDS[self.where((now + moment * took * MS) / MS)]
         for _ in range({"lost": 0, "doubled": 2}.get(kind, 1)):
-            heapq.heappush(self._queue, (at, next(self._order), Looked(now, at, place)))
+            heapq.heappush(self._queue, (at, 0, next(self._order), Looked(now, at, place)))
 
     def keys(self, key=None):
         """The times of the keys that left."""

@@ -3,6 +3,7 @@ import time
 
 import pytest
 
+from producers.desktop.detail import Detail
 from producers.desktop.x11.backend import X11Backend
 from schemas.errors import HandrailError
 from schemas.events import Key
@@ -135,10 +136,10 @@ def test_a_window_without_accessible_elements_has_none(desktop: Desktop, watch: 
 
 def test_a_display_that_is_not_there_is_one_sentence() -> None:
     with pytest.raises(HandrailError, match=r"display :4711"):
-        X11Backend(":4711").start(lambda _: None)
+        X11Backend(":4711").start(lambda _: None, Detail())
 
 
 def test_a_session_without_accessibility_service_is_one_sentence(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     with pytest.raises(HandrailError, match="accessibility service"):
-        X11Backend(desktop.display).start(lambda _: None)
+        X11Backend(desktop.display).start(lambda _: None, Detail())

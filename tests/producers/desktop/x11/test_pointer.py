@@ -1,11 +1,14 @@
 import time
 from itertools import pairwise
+from typing import Any
 
+import pytest
 from Xlib import X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
-from schemas.events import Button, Pointer, Wheel
+from producers.desktop.x11.bus import Bus
+from schemas.events import Button, Pointer, Selection, Wheel
 from tests.producers.desktop.desktops import Application, Desktop, until
 from tests.producers.desktop.x11.watching import Watch
 
@@ -48,6 +51,29 @@ def test_a_press_knows_the_element_under_the_pointer(desktop: Desktop, applicati
     target = watch.happened(Button)[2].target
     assert target is not None
     assert (target.role, target.name) == ("text", "City")
+
+
+def test_over_budget_no_application_is_asked_about_presses_and_choices(
+    desktop: Desktop, application: Application, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, call = [], Bus.call
+
+    async def counted(bus: Bus, *question: Any) -> Any:
+        asked.append(question)
+        return await call(bus, *question)
+
+    assert watch.finds(lambda place: place.pid == application.process.pid)
+    monkeypatch.setattr(Bus, "call", counted)
+    watch.detail.elements = False
+    desktop.do(*application.at("Colour"), "click", 1, "sleep", 0.3, "key", "Down", "sleep", 0.2, "key", "Return")
+    assert until(lambda: len(watch.happened(Button)) == 2)
+    time.sleep(0.3)
+    assert (watch.happened(Button)[0].target, watch.happened(Selection), asked) == (None, [], [])
+    assert watch.detail.left_out["over_budget"] == 1
+    watch.detail.elements = True
+    desktop.do(*application.at("City"), "click", 1)
+    assert until(lambda: len(watch.happened(Button)) == 4)
+    assert watch.happened(Button)[2].target is not None
 
 
 def test_a_press_on_a_window_that_is_not_active_has_no_target(desktop: Desktop, application: Application, watch: Watch) -> None:

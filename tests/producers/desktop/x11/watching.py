@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable
 
 from producers.desktop.backend import Happened, Looked, Moved, Place, Signal
+from producers.desktop.detail import Detail
 from producers.desktop.x11.backend import X11Backend
 from schemas.events import Event
 from tests.producers.desktop.desktops import until
+
+ALL = 1 << 40  # moves a second: each is kept
 
 
 class Watch:
@@ -15,9 +18,10 @@ class Watch:
     def __init__(self, display: str) -> None:
         self.signals: list[Signal] = []
         self.backend = X11Backend(display)
+        self.detail = Detail(ALL)
 
     def start(self) -> None:
-        self.backend.start(self.signals.append)
+        self.backend.start(self.signals.append, self.detail)
 
     def happened(self, kind: type[Event] | None = None) -> list[Happened]:
         found = [signal for signal in list(self.signals) if isinstance(signal, Happened)]

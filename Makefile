@@ -5,13 +5,14 @@ RECORDINGS ?=
 KEEP ?=
 ROUNDS ?= 20
 SEED ?=
+MINUTES ?= 10
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 DESKTOP := xvfb openbox xdotool x11-utils x11-xserver-utils x11-xkb-utils xkb-data at-spi2-core dbus libatk-adaptor \
 	python3-gi gir1.2-gtk-3.0 libx11-data libxkbcommon-x11-0
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desktop-deps demo test check lint types pytest chaos bench bench-path bench-stream bench-quality bench-redaction eval up down clean lock
+.PHONY: help setup desktop-deps demo test check lint types pytest chaos soak bench bench-path bench-stream bench-quality bench-redaction bench-agent eval sample up down clean lock
 
 ##@ First
 help: ## list the targets
@@ -33,7 +34,7 @@ desktop-deps: ## install the Debian packages for the desktop agent's tests: X se
 	@$(SUDO) apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DESKTOP) >/dev/null
 
-demo: setup ## run the whole path on the sample recording, or on RECORDINGS=…; KEEP=1 leaves it running
+demo: setup ## run the whole path on a recorded session, or on RECORDINGS=…; KEEP=1 leaves it running
 	@$(BIN)/handrail demo $(if $(KEEP),--keep) $(RECORDINGS)
 
 ##@ Develop
@@ -54,6 +55,9 @@ pytest: setup ## the tests alone
 chaos: setup ## ROUNDS=… of load under kill -9, frozen processes and failing S3, each verified; SEED=… repeats them
 	@CHAOS_ROUNDS=$(ROUNDS) $(if $(SEED),CHAOS_SEED=$(SEED)) $(BIN)/python -m pytest -x -s tests/system/test_chaos.py
 
+soak: setup ## the whole agent for longer: ten minutes without brokers, five of a fast mouse, twenty kills (half an hour)
+	@HANDRAIL_SOAK=1 $(BIN)/python -m pytest -s tests/producers/desktop/whole
+
 bench: bench-path bench-stream bench-quality bench-redaction ## every benchmark
 
 bench-path: setup ## events per CPU-second and wall second of worker and sink
@@ -65,11 +69,18 @@ bench-stream: setup ## what the worker costs without redaction: by batch size, b
 bench-quality: setup ## how much of what was typed and done comes out right, on the recordings
 	@$(BIN)/python -m bench.quality
 
+bench-agent: setup ## MINUTES=… of a scripted person: what the desktop agent costs and gets right, beside a recorder on pynput
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r bench/desktop/pynput.txt
+	@$(BIN)/python -m bench.agent --minutes $(MINUTES)
+
 eval: setup ## what redaction finds, spares and leaks, against the floors; writes bench/detection/REPORT.md
 	@$(BIN)/python -m bench.detection --date "$$(date -u +%F)"
 
 bench-redaction: setup ## texts per CPU-second beside stock Presidio, by class, and memory over 100,000 texts
 	@$(BIN)/python -m bench.redaction
+
+sample: setup ## record the demo's session anew, with the real agent at a desktop of its own (three minutes; needs desktop-deps)
+	@$(BIN)/python -m bench.sample
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

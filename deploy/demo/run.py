@@ -66,9 +66,9 @@ def _replay(servers: stack.Stack, recordings: Sequence[Path], console: Console) 
     from producers.cli import replay_files  # noqa: PLC0415 - the demo alone knows every package
     from producers.policy import DEFAULT_POLICY, load  # noqa: PLC0415
     from producers.recordings import folders  # noqa: PLC0415
-    from producers.recordings.sample import SAMPLE  # noqa: PLC0415
+    from producers.recordings.desktop import DESKTOP  # noqa: PLC0415
 
-    files = folders.expand(list(recordings) or [SAMPLE])
+    files = folders.expand(list(recordings) or [DESKTOP])
     replayed = replay_files(servers.settings("producer"), load(DEFAULT_POLICY), files, console)
     console.print(f"[green]✓[/green] {len(replayed)} recordings published")
     if not any(one.published.batches for one in replayed):

@@ -11,7 +11,7 @@ from rich.table import Table
 from deploy.demo.figures import Figures
 from deploy.demo.snippets import PREAMBLE, SNIPPETS
 
-_STEPS = 20  # shown of an example
+_STEPS = 50  # shown of an example
 _WIDE = 100  # characters of a text
 
 

@@ -1,0 +1,1 @@
+"""A scripted person at a desktop of its own, and the recorders that watch."""

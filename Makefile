@@ -12,7 +12,7 @@ DESKTOP := xvfb openbox xdotool x11-utils x11-xserver-utils x11-xkb-utils xkb-da
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desktop-deps demo test check lint types pytest chaos soak bench bench-path bench-stream bench-quality bench-redaction bench-agent eval sample up down clean lock
+.PHONY: help setup desktop-deps browser-deps demo test check lint types pytest chaos soak bench bench-path bench-stream bench-quality bench-redaction bench-agent eval sample up down clean lock
 
 ##@ First
 help: ## list the targets
@@ -33,6 +33,11 @@ desktop-deps: ## install the Debian packages for the desktop agent's tests: X se
 	@echo "installing Debian packages for the desktop agent's tests"
 	@$(SUDO) apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $(DESKTOP) >/dev/null
+
+browser-deps: ## install Chromium for the browser extension's tests
+	@echo "installing Chromium for the browser extension's tests"
+	@$(SUDO) apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends chromium >/dev/null
 
 demo: setup ## run the whole path on a recorded session, or on RECORDINGS=…; KEEP=1 leaves it running
 	@$(BIN)/handrail demo $(if $(KEEP),--keep) $(RECORDINGS)

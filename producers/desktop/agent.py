@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import structlog
@@ -16,6 +16,7 @@ from producers.desktop.inbox import Inbox
 from producers.desktop.outlet import Outlet
 from producers.desktop.pause import Pauses
 from producers.desktop.rules import Rules
+from producers.desktop.stamp import Stamped
 from producers.desktop.status import State, Status
 from schemas.errors import HandrailError
 
@@ -61,7 +62,7 @@ class _Times:
 
 @dataclass(slots=True)
 class Agent:
-    """One agent. `run` is the main thread's; pause, resume and status may be called from any."""
+    """One agent. `run` is the main thread's, the rest may be called from any. `merge` leaves out what others tell."""
 
     backend: Backend
     outlet: Outlet
@@ -72,6 +73,7 @@ class Agent:
     inbox: Inbox = field(default_factory=Inbox)
     budget: Budget = field(default_factory=Budget)
     detail: Detail = field(default_factory=Detail)
+    merge: Callable[[Iterable[Stamped]], Iterable[Stamped]] = iter
     _times: _Times = field(default_factory=_Times)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _ending: bool = False
@@ -137,6 +139,12 @@ class Agent:
             self._apply_pause(self.around.clock())
             self.inbox.wake()
 
+    def take_in(self, stamped: Iterable[Stamped]) -> None:
+        """Record what another source saw, such as a browser: it is known already where it happened."""
+        with self._lock:
+            self.outlet.hand_on(stamped, self.around.clock())
+        self.inbox.wake()
+
     def look_around(self) -> None:
         """Read the policy again if it changed; may be called from a signal handler."""
         self._times.glanced = self._times.checked = -_CHECK
@@ -171,7 +179,7 @@ class Agent:
             times.worked = now
 
     def _publish(self, now: int) -> None:
-        self.outlet.hand_on(self.hold.settle(now), now)
+        self.outlet.hand_on(self.merge(self.hold.settle(now)), now)
 
     def _look(self, now: int) -> None:
         due = self.hold.look_due

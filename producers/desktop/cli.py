@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from producers.browser.cli import browser_host, install_browser
 from producers.desktop import home as homes
 from producers.desktop import pause as pauses
 from producers.desktop.control import AbsentError, ask
@@ -141,6 +142,8 @@ _REASONS = {
     "not_allowed": "in an application that the policy does not name",
     "kind_not_allowed": "of a kind that the policy does not allow there",
     "over_budget": "left out to stay within the budget",
+    "browser_overflow": "the browser told more than there was room for",
+    "refused": "what the browser told was not understood",
     "sampled": "pointer moves between those that are kept",
 }
 
@@ -151,3 +154,5 @@ def _silent(_: Status) -> None:
 
 agent.add_command(enroll)
 agent.add_command(install)
+agent.add_command(browser_host)
+agent.add_command(install_browser)

@@ -1,20 +1,18 @@
 """How the commands reach a running agent: a Unix socket of the owner's, one line of JSON there and one back."""
 
 import json
-import os
 import socket
-import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from producers.desktop.home import Home
+from producers.desktop.listening import Listening, check_length
 from schemas.errors import HandrailError
 
 LINE = 4_096  # bytes of a request
 _ANSWER = 1 << 20
 _SECONDS = 2.0
-_LONGEST = 107  # bytes in the path of a socket
 
 Request = Mapping[str, Any]
 Handler = Callable[[Request], Mapping[str, Any]]
@@ -33,50 +31,21 @@ class Control:
     """
 
     def __init__(self, home: Home, handlers: Mapping[str, Handler]) -> None:
-        self._file = home.socket
+        self._listening = Listening(home.socket, "control", self._talk)
         self._handlers = handlers
-        self._socket: socket.socket | None = None
 
     def start(self) -> None:
-        """Listen. Whoever calls holds the agent's lock: a socket that is there was left behind.
-
-        Raises:
-            HandrailError: the socket cannot be made.
-        """
-        _check_length(self._file)
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            self._file.unlink(missing_ok=True)
-            self._socket.bind(str(self._file))  # nobody can connect before it listens
-            self._file.chmod(0o600)
-            self._socket.listen()
-        except OSError as fault:
-            raise HandrailError(f"the agent's socket {self._file} cannot be made: {fault.strerror}") from None
-        threading.Thread(target=self._serve, args=(self._socket,), name="control", daemon=True).start()
+        """Listen; see `Listening.start`."""
+        self._listening.start()
 
     def stop(self) -> None:
         """Listen no more."""
-        if self._socket is not None:
-            self._file.unlink(missing_ok=True)
-            self._socket.shutdown(socket.SHUT_RDWR)
-            self._socket.close()
-            self._socket = None
-
-    def _serve(self, listening: socket.socket) -> None:
-        while True:
-            try:
-                caller, _ = listening.accept()
-            except OSError:
-                return
-            with caller:
-                self._talk(caller)
+        self._listening.stop()
 
     def _talk(self, caller: socket.socket) -> None:
-        try:
+        with caller, suppress(OSError):  # who asked has gone
             answer = self.answer(_line(caller, LINE))
             caller.sendall(json.dumps(answer).encode() + b"\n")
-        except OSError:
-            return  # who asked has gone
 
     def answer(self, line: bytes) -> Mapping[str, Any]:
         """The answer to a line; to one that is no request, a sentence."""
@@ -98,7 +67,7 @@ def ask(home: Home, command: str, **more: Any) -> dict[str, Any]:
         AbsentError: none runs.
         HandrailError: it does not answer, or with a sentence of its own.
     """
-    _check_length(home.socket)
+    check_length(home.socket)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
         link.settimeout(_SECONDS)
         try:
@@ -127,11 +96,6 @@ def _line(link: socket.socket, longest: int) -> bytes:
             break
         line += found
     return line.partition(b"\n")[0]
-
-
-def _check_length(file: Path) -> None:
-    if len(os.fsencode(file)) > _LONGEST:
-        raise HandrailError(f"the path {file} is too long for a socket: name a shorter folder with --home")
 
 
 def _why(fault: OSError) -> str:

@@ -1,38 +1,31 @@
 """One run of the agent, wired by hand: what is enrolled, the spool and its sender, the desktop, and the commands."""
 
 import os
-import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from random import Random
 from typing import Any
 
+from producers.browser.link import socket_of
 from producers.desktop import enrolled, meter
 from producers.desktop.agent import Agent, Surroundings
 from producers.desktop.alone import alone
 from producers.desktop.backend import Backend
-from producers.desktop.contracts import contracts
+from producers.desktop.browser import Agency, Reception
 from producers.desktop.control import Control, Request
 from producers.desktop.enrolled import Enrolled
 from producers.desktop.hold import Hold
 from producers.desktop.home import Home
-from producers.desktop.journal import Journal
 from producers.desktop.judge import Timing
 from producers.desktop.notify import Notifier
-from producers.desktop.outlet import Outlet
+from producers.desktop.outgoing import outlet, sending
 from producers.desktop.pause import Pauses
 from producers.desktop.rules import Rules
 from producers.desktop.sending import Sender
 from producers.desktop.spool import Spool
 from producers.desktop.status import Status
-from producers.desktop.steady import Steady, believed
-from producers.gate import Gate
-from producers.publisher import Publisher
-from producers.transport import Transport
 from schemas.errors import HandrailError
-from schemas.waiting import wait_until
 
 Show = Callable[[Status], object]
 
@@ -51,15 +44,17 @@ def record(home: Home, show: Show, hold: int) -> None:
     with alone(home):
         found = enrolled.load(home)
         desktop = backend(os.environ)
-        with _sending(home, found) as (spool, sender):
+        with sending(home, found) as (spool, sender):
             waiting = Hold(Timing(hold=hold * 1_000_000))
             agent = _agent(home, found, desktop, waiting, spool, _around(spool, sender, show))
-            control = Control(home, _handlers(agent))
+            control, reception = Control(home, _handlers(agent)), _reception(home, agent)
             control.start()
+            reception.start()
             with _signals(agent):
                 try:
                     agent.run()
                 finally:
+                    reception.stop()
                     control.stop()
 
 
@@ -78,13 +73,18 @@ def backend(environment: Mapping[str, str]) -> Backend:
 
 
 def _agent(home: Home, found: Enrolled, desktop: Backend, hold: Hold, spool: Spool, around: Surroundings) -> Agent:
-    gate = Gate(found.policy)
-    known = wait_until(lambda: contracts(home, found.settings.registry))
-    clock = believed(found.epochs, Steady(home.spool / "clock"))
-    publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append, clock)
     rules = Rules(home.policy, lambda _: enrolled.agreed(home))
     rules.load()
-    return Agent(desktop, Outlet(publisher, gate, Journal()), rules, Pauses(home), around, hold)
+    return Agent(desktop, outlet(home, found, spool), rules, Pauses(home), around, hold)
+
+
+def _reception(home: Home, agent: Agent) -> Reception:
+    """Where browsers tell the agent what happens in them."""
+    gate, journal = agent.outlet.gate, agent.outlet.journal
+    agency = Agency(agent.take_in, lambda: agent.pause(None), agent.resume, lambda: gate.paused, journal.dropped)
+    reception = Reception(socket_of(home), agency)
+    agent.merge = reception.merge
+    return reception
 
 
 def _around(spool: Spool, sender: Sender, show: Show) -> Surroundings:
@@ -96,21 +96,6 @@ def _around(spool: Spool, sender: Sender, show: Show) -> Surroundings:
         tell=Notifier(),
         show=show,
     )
-
-
-@contextmanager
-def _sending(home: Home, found: Enrolled) -> Iterator[tuple[Spool, Sender]]:
-    spool = Spool(home.spool, Steady(home.spool / "clock"))
-    spool.open()
-    try:
-        sender = Sender(spool, lambda: Transport(found.settings), Random())  # noqa: S311 (jitter)
-        sender.start()
-        try:
-            yield spool, sender
-        finally:
-            sender.stop()
-    finally:
-        spool.close()
 
 
 def _sentence(spool: Spool, sender: Sender) -> str:

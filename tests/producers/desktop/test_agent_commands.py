@@ -105,7 +105,17 @@ def test_an_agent_that_is_not_enrolled_says_what_to_do(home, monkeypatch):
 
 
 def test_every_command_is_there_with_its_help():
-    assert set(agent.commands) == {"run", "pause", "resume", "status", "show", "enroll", "install"}
+    assert set(agent.commands) == {
+        "run",
+        "pause",
+        "resume",
+        "status",
+        "show",
+        "enroll",
+        "install",
+        "browser-host",
+        "install-browser",
+    }
     assert all(command.help for command in agent.commands.values())
 
 

@@ -23,7 +23,7 @@ from schemas.envelope import header_of
 from schemas.events import Context, Kind, Pointer
 from schemas.topics import INTERACTIONS
 
-AWAY = 8.0
+AWAY = 20.0
 QUICK = Limits(jitter=2.0)
 
 
@@ -107,14 +107,16 @@ def test_what_is_published_while_the_brokers_are_away_arrives_in_order_once_they
     until(lambda: not agent.spool.waiting, "the first batches")
     kafka = stack.server("kafka")
     kafka.suspend()
-    begin = time.monotonic()
-    while time.monotonic() < begin + AWAY:
-        agent.move(5)
-        time.sleep(0.2)
-    agent.publisher.close()
-    assert agent.spool.waiting > 100
-    assert agent.sender.status.away
-    kafka.resume()
+    try:
+        begin = time.monotonic()
+        while time.monotonic() < begin + AWAY:
+            agent.move(5)
+            time.sleep(0.5)
+        agent.publisher.close()
+        assert agent.spool.waiting > 100
+        assert agent.sender.status.away
+    finally:
+        kafka.resume()
     kill_and_await(stack)
     until(lambda: not agent.spool.waiting, "the batches of the outage")
     published = agent.publisher.published

@@ -72,23 +72,25 @@ class World:
         self.recorder.clear()
         return self.browser.page(f"http://{host}:{self.port}{path}")
 
-    def ready(self, page):
-        """Wait until what happens in a page is recorded: a click on it arrives."""
-
-        def clicked():
-            page.click_at(990, 5)
-            return until(lambda: self.recorder.events, 0.3)
-
-        assert until(clicked, 20), "nothing is recorded"
-        time.sleep(0.15)
+    def ready(self, page, *frames):
+        """Wait until what happens in a page is recorded, and in frames at these places: a click there arrives."""
+        for place in [*frames, (990, 5)]:
+            self.settled()
+            self.recorder.clear()
+            assert until(lambda place=place: self._arrives(page, place), 20), "nothing is recorded"
+        self.settled()
         self.recorder.clear()
+
+    def _arrives(self, page, place):
+        page.click_at(*place)
+        return until(lambda: self.recorder.events, 0.3)
 
     def settled(self):
         """Everything that was recorded, when no more comes."""
         count = -1
         while count != len(self.recorder.stamped):
             count = len(self.recorder.stamped)
-            time.sleep(0.2)
+            time.sleep(0.25)
         return self.recorder.events
 
 

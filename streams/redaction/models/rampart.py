@@ -103,9 +103,11 @@ class Rampart:
         """What it makes of each text."""
         asked = [self._asked(text) for text in texts]
         windows = [(one, window) for one in asked for window in one.windows]
-        _take_windows(windows, self._answers(windows))
+        answers = self._answers(windows)
+        _take_windows(windows, answers)
         parts = [(one, part) for one in asked for part in one.parts if one.known(part) < _OF_PART]
-        self._take_parts(parts, self._answers(parts))
+        unread = [(one, part) for one, part in parts if one.tokens(part) not in answers]  # a part of a title may be a window
+        self._take_parts(parts, {**answers, **self._answers(unread)})
         return [self._reading(one) for one in asked]
 
     def _answers(self, stretches: Iterable[tuple[_Asked, Sequence[int]]]) -> Answers:

@@ -41,7 +41,7 @@ class X11Backend:
         self._clock = ServerClock(monotonic, epoch)
         self._keymap = Keymap(display)
         self._translator = Translator(self._keymap)
-        self._recorder, self._watcher = Recorder(display), Watcher(display, monotonic)
+        self._recorder, self._watcher = Recorder(display, self._gone), Watcher(display, monotonic)
         self._sight = Sight(display, self._watcher)
         self._questions = Questions(self._sight, self._service, self._clock.now, self._moved, self._tell)
         self._receive: Receive | None = None
@@ -105,7 +105,8 @@ class X11Backend:
         self._tell(Moved(self._clock.now()))
 
     def _gone(self) -> None:
-        self._tell(Gone(f"the X display {self._display} has ended, and recording with it; what waits is sent by the next run"))
+        why = f"the X display {self._display} has ended, or no longer lets itself be recorded"
+        self._tell(Gone(f"{why}; what waits is sent by the next run"))
 
     def _chose(self, selection: Selection, at: int) -> None:
         self._line.put(Happened(at, selection))

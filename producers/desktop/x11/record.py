@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from Xlib import X, Xatom
 from Xlib.display import Display
@@ -34,11 +35,14 @@ _RANGE = {
 class Recorder:
     """Hands on every event from a thread of its own: the first after a rest at once, none later than a rest."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, ended: Callable[[], object]) -> None:
+        """Takes the display, and what is to be called when no more comes though nobody asked for that."""
         self._name = display
+        self._ended = ended
         self._control: Display | None = None
         self._context = 0
         self._thread: threading.Thread | None = None
+        self._stopping = False
 
     def start(self, receive: Callable[[Raw], object], now: Callable[[int], object], keeps: Callable[[int], bool]) -> None:
         """Begin to record.
@@ -71,6 +75,7 @@ class Recorder:
         """Record no more."""
         if self._control is None or self._thread is None:
             return
+        self._stopping = True
         try:
             self._control.record_disable_context(self._context)
             self._control.flush()
@@ -82,18 +87,23 @@ class Recorder:
     def _run(
         self, data: Display, begin: bytes, stream: Stream, receive: Callable[[Raw], object], started: threading.Event
     ) -> None:
-        """python-xlib is passed by from here on: it would take each event apart, and wake for each."""
-        try:
-            os.write(data.fileno(), begin)
-            while not stream.ended and (received := os.read(data.fileno(), _MOST)):
-                for raw in stream(received):
-                    receive(raw)
-                if stream.begun:
-                    started.set()
-                    time.sleep(_REST)
-            data.close()
-        except (ConnectionClosedError, XError, OSError):
-            return
+        with suppress(ConnectionClosedError, XError, OSError):
+            _read(data, begin, stream, receive, started)
+        data.display.socket.close()
+        if not self._stopping:
+            self._ended()
+
+
+def _read(data: Display, begin: bytes, stream: Stream, receive: Callable[[Raw], object], started: threading.Event) -> None:
+    """python-xlib is passed by from here on: it would take each event apart, and wake for each."""
+    room = bytearray(_MOST)  # one for all readings: a new one for each, cut to what was read, leaves memory in pieces
+    os.write(data.fileno(), begin)
+    while not stream.ended and (size := os.readv(data.fileno(), [room])):
+        for raw in stream(room[:size]):
+            receive(raw)
+        if stream.begun:
+            started.set()
+            time.sleep(_REST)
 
 
 def _server_time(display: Display) -> int:

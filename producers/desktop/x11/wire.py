@@ -50,7 +50,7 @@ class Stream:
         self._keeps = keeps
         self._rest = b""
 
-    def __call__(self, received: bytes) -> list[Raw]:
+    def __call__(self, received: bytes | bytearray) -> list[Raw]:
         """The events that are whole now; clients of another byte order are passed over."""
         content, at, found = self._rest + received, 0, list[Raw]()
         while at + _REPLY.size <= len(content):

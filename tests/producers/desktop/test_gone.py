@@ -37,7 +37,8 @@ def test_an_agent_whose_x_server_is_killed_says_so_and_ends_and_what_it_spooled_
         _, said = agent.communicate(timeout=15)
     assert agent.returncode == 1
     assert said.decode().splitlines()[-1] == (
-        f"handrail: the X display {desktop.display} has ended, and recording with it; what waits is sent by the next run"
+        f"handrail: the X display {desktop.display} has ended, or no longer lets itself be recorded; "
+        "what waits is sent by the next run"
     )
     assert "Traceback" not in said.decode()
     assert enrolled.text() == "rome"

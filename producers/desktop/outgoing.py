@@ -47,6 +47,6 @@ def outlet(home: Home, found: Enrolled, spool: Spool) -> Outlet:
     """
     gate = Gate(found.policy)
     known = wait_until(lambda: contracts(home, found.settings.registry))
-    clock = believed(found.epochs, Steady(home.spool / "clock"))
+    clock = believed(found.epochs, spool.clock)
     publisher = Publisher(found.device, secrets.token_hex(16), gate, found.epochs, known, spool.append, clock)
     return Outlet(publisher, gate, Journal())

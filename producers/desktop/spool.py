@@ -37,6 +37,9 @@ class Spool:
         max_bytes: of all segments; the oldest goes first.
         max_age: milliseconds after which a batch is dropped.
         write: as `os.write`.
+
+    Attributes:
+        clock: the clock it was given.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class Spool:
         write: Write = os.write,
     ) -> None:
         self._folder = folder
-        self._clock = clock
+        self.clock = clock
         self._max_bytes = max_bytes
         self._max_age = max_age
         self._write = write
@@ -114,7 +117,7 @@ class Spool:
             acknowledged: told the append time in the log, epoch milliseconds, once the brokers have it.
         """
         with self._changed:
-            now = self._clock()
+            now = self.clock()
             self._tidy(now)
             entry = Entry(self._next, now, device_id, value, acknowledged)
             lost = self._keep(entry)
@@ -129,7 +132,7 @@ class Spool:
     def read(self, index: int) -> Entry | None:
         """The first batch at or after an index that is neither delivered nor dropped; None if none waits."""
         with self._changed:
-            self._tidy(self._clock())
+            self._tidy(self.clock())
             begin = max(index, self._position.read)
             found = next(filter(None, (segment.read(begin) for segment in self._segments if begin < segment.end)), None)
             return replace(found, acknowledged=self._acknowledged.get(found.index, _nobody)) if found else None

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import psutil
 import pytest
-from confluent_kafka import Consumer, TopicPartition
 
 from producers import epochs
 from producers.batcher import Batcher
@@ -21,7 +20,7 @@ from producers.publisher import Publisher
 from producers.transport import Transport
 from schemas.envelope import header_of
 from schemas.events import Context, Kind, Pointer
-from schemas.topics import INTERACTIONS
+from tests.producers.desktop.whole.brokers import arrived
 
 AWAY = 20.0
 QUICK = Limits(jitter=2.0)
@@ -36,19 +35,9 @@ def until(holds, what, limit=90.0):
 
 def sequences(stack, device_id):
     """The sequences of a device in the log, as they stand there, by boot."""
-    worker = stack.settings("worker")
-    consumer = Consumer(worker.kafka.client(group_id=f"{worker.application}-{uuid4().hex}", enable_auto_commit=False))
     found = {}
-    for partition in range(worker.partitions):
-        place = TopicPartition(INTERACTIONS.name, partition, 0)
-        _, end = consumer.get_watermark_offsets(place, timeout=30)
-        consumer.assign([place])
-        while consumer.position([place])[0].offset < end and end:
-            message = consumer.poll(1.0)
-            if message and message.key() == device_id.encode():
-                header = header_of(message.value())
-                found.setdefault(header["boot_id"], []).append(header["sequence"])
-    consumer.close()
+    for header in map(header_of, arrived(stack, device_id)):
+        found.setdefault(header["boot_id"], []).append(header["sequence"])
     return found
 
 

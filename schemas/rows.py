@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar
 
-from schemas.errors import InvalidRecordingError
+from schemas.errors import HandrailError, InvalidRecordingError
 
 T = TypeVar("T")
 
@@ -19,16 +19,18 @@ class Row:
     """One object of a recording.
 
     Attributes:
+        error: what a fault is raised as.
         place: where it stands, such as `morning.jsonl, line 12`.
         fields: what it holds, as parsed.
     """
 
+    error: ClassVar[type[HandrailError]] = InvalidRecordingError
     place: str
     fields: Mapping[str, Any] = field(repr=False)
 
     def fail(self, fault: str) -> NoReturn:
         """Raise the one sentence that says where and what."""
-        raise InvalidRecordingError(f"{self.place}: {fault}.")
+        raise self.error(f"{self.place}: {fault}.")
 
     def has(self, name: str) -> bool:
         """Whether a field is there, and is not null."""

@@ -1,64 +1,69 @@
-"""Records the demo's sample anew: `python -m bench.sample`. Takes three minutes and the packages of `make desktop-deps`."""
+"""Records the demo's samples anew: `python -m bench.sample [desktop|browser]`. It takes five minutes and what the tests need."""
 
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from bench.browser.shown import shown
+from bench.sample.agent import recording
+from bench.sample.browsing import Tab, browse
+from bench.sample.page import PAGE
 from bench.sample.person import Person
 from bench.sample.sealed import enrolled, opened
 from bench.sample.session import play
-from producers.desktop.home import Home
+from producers.recordings.browser import BROWSER
 from producers.recordings.desktop import DESKTOP
 from producers.recordings.handrail import write
 from producers.recordings.recording import Stamped
-from tests.producers.desktop.desktops import Desktop, started, until
+from tests.producers.desktop.desktops import started
 
-_BEGIN = 1_768_813_200_000  # 2026-01-19T09:00:00Z: when the session is said to have been
-_HOLD = "1000"  # milliseconds: a machine that is busy answers late, and a sample shall be whole
+_DESKTOP, _BROWSER = 1_768_813_200_000, 1_768_816_800_000  # 2026-01-19, 9 and 10 o'clock UTC: when they are said to have been
 
 
-def main() -> None:
-    """Record, and write the file."""
+def desktop() -> None:
+    """Record a session with windows of applications."""
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        desktop = started(stack, folder)
-        home = enrolled(folder)
-        with _agent(desktop, home) as tell:
-            play(desktop, Person(desktop, Random(1902)), tell)
-        DESKTOP.write_text(write(_shifted(opened(home, folder))), "utf-8", newline="\n")
+        here = started(stack, folder)
+        home = enrolled(folder, "orders", "mail")
+        with recording(here, home) as (tell, _):
+            play(here, Person(here, Random(1902)), tell)
+            sys.stdout.write(tell("status"))
+        _keep(DESKTOP, opened(home, folder), _DESKTOP)
 
 
-@contextmanager
-def _agent(desktop: Desktop, home: Home) -> Iterator[Callable[[str], object]]:
-    """The agent, recording."""
-    handrail = [sys.executable, "-m", "handrail", "agent"]
-
-    def tell(command: str) -> str:
-        words = [*handrail, command, "--home", str(home.path)]
-        return subprocess.run(words, env=desktop.environment, capture_output=True, text=True, check=True).stdout
-
-    run = [*handrail, "run", "--home", str(home.path), "--hold", _HOLD]
-    with subprocess.Popen(run, env=desktop.environment, stderr=subprocess.DEVNULL) as process:
-        assert until(lambda: not tell("status").startswith("no agent"), 30)
-        yield tell
-        sys.stdout.write(tell("status"))
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+def browser() -> None:
+    """Record a session on a web page, with agent and extension."""
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        here = started(stack, folder)
+        home = enrolled(folder, "chromium")
+        with recording(here, home) as (tell, _):
+            with shown(here, home, "/orders/2718", PAGE) as page:
+                begin = time.time() * 1000
+                browse(Person(here, Random(2718)), Tab(page))
+            sys.stdout.write(tell("status"))
+        _keep(BROWSER, (stamped for stamped in opened(home, folder) if stamped[0].time >= begin), _BROWSER)
 
 
-def _shifted(events: Iterable[Stamped]) -> Iterator[Stamped]:
+def _keep(file: Path, events: Iterable[Stamped], begin: int) -> None:
+    file.write_text(write(_shifted(events, begin)), "utf-8", newline="\n")
+
+
+def _shifted(events: Iterable[Stamped], begin: int) -> Iterator[Stamped]:
     """The same events, at another time."""
     later: int | None = None
     for event, context in events:
-        later = _BEGIN - event.time if later is None else later
+        later = begin - event.time if later is None else later
         yield replace(event, time=event.time + later), context
 
 
 if __name__ == "__main__":
-    main()
+    for record in [desktop, browser]:
+        if record.__name__ in (sys.argv[1:] or ["desktop", "browser"]):
+            record()

@@ -1,7 +1,7 @@
 """An agent that is enrolled for one session, with keys of its own, and what it sealed, opened with their other halves."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,14 +25,12 @@ from schemas.settings import Kafka, Keys, Registry, Settings
 from streams.keys import PrivateKeys
 from tests.schemas.registered import IDS, Registered
 
-_ALLOWED = ("orders", "mail")
 _KINDS = json.dumps([kind.name.lower() for kind in Kind])
-_POLICY = "".join(f'[[rules]]\napplication = "{name}"\nkinds = {_KINDS}\nwindow_titles = true\n' for name in _ALLOWED)
 _NOWHERE = "127.0.0.1:9"  # the agent finds no broker, so that its spool keeps everything
 
 
-def enrolled(folder: Path) -> Home:
-    """The home of an agent that was enrolled for an invented person."""
+def enrolled(folder: Path, *allowed: str) -> Home:
+    """The home of an agent that was enrolled for an invented person, and may record these applications."""
     keys = folder / "keys"
     ensure(keys, datetime.now(UTC))
     settings = Settings(
@@ -42,9 +40,13 @@ def enrolled(folder: Path) -> Home:
         keys=Keys(epochs=keys / "epochs.json", devices=keys / "devices.json", organisation=keys / "organisation.key"),
     )
     home = Home(folder / "agent")
-    accept(home, grant(settings, "nobody", ask(home, "desk"), _POLICY), yes=True)
+    accept(home, grant(settings, "nobody", ask(home, "desk"), _policy(allowed)), yes=True)
     remember(home, IDS)
     return home
+
+
+def _policy(allowed: Iterable[str]) -> str:
+    return "".join(f'[[rules]]\napplication = "{name}"\nkinds = {_KINDS}\nwindow_titles = true\n' for name in allowed)
 
 
 def opened(home: Home, folder: Path) -> Iterator[Stamped]:

@@ -1,6 +1,6 @@
 """One event as the extension tells it, read as events of the one model; whatever is a secret is told apart once more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from producers.browser.fields import Fields, RefusedError
@@ -74,13 +74,13 @@ def told(found: object) -> Told:
 
 
 def _element(fields: Fields, name: str) -> Element | None:
-    if fields.absent(name):
+    if not fields.has(name):
         return None
-    found = Fields.of(fields.found[name], "an element", {"role", "name", "identifier", "x", "y", "width", "height"})
+    found = Fields.of(fields.fields[name], "an element", {"role", "name", "identifier", "x", "y", "width", "height"})
     return Element(
-        role=found.text("role", _ROLE),
-        name=found.text("name", _NAME),
-        identifier=found.text("identifier", _IDENTIFIER),
+        role=found.text("role", limit=_ROLE),
+        name=found.text("name", limit=_NAME),
+        identifier=found.text("identifier", limit=_IDENTIFIER),
         **{name: found.integer(name, -_PIXELS, _PIXELS) for name in ("x", "y", "width", "height")},
     )
 
@@ -91,7 +91,7 @@ def _at(fields: Fields) -> dict[str, int]:
 
 def _button(fields: Fields, time: int) -> tuple[Event, ...]:
     target = _element(fields, "target")
-    button = Button(time, **_at(fields), button=fields.integer("button", 0, 4), pressed=fields.truth("pressed"))
+    button = Button(time, **_at(fields), button=fields.integer("button", 0, 4), pressed=fields.flag("pressed"))
     return (ElementEvent(time, target, focused=False), button) if target else (button,)
 
 
@@ -110,10 +110,20 @@ def _key(fields: Fields, time: int) -> tuple[Event, ...]:
         if not isinstance(name, str) or name not in MODIFIERS:
             raise RefusedError("an event key: modifiers must be known")
         held |= MODIFIERS[name]
-    key = fields.text("key", 30)
+    key = fields.text("key", limit=30)
     if not key or (not _is_name(key) and not held & _COMMANDS):
         raise RefusedError("an event key: it must have a name or be a shortcut, for text is never told by keys")
-    return (Key(time, key, fields.text("code", 30), down=True, repeat=fields.truth("repeat"), modifiers=held),)
+    pressed = Key(time, key, fields.text("code", limit=30), down=True, repeat=fields.flag("repeat"), modifiers=held)
+    return (*_presses(time, held), pressed)
+
+
+def _presses(time: int, held: Modifier) -> Iterator[Key]:
+    """The modifiers of a shortcut go down with it: a page does not tell when they did, and one held for long would seem stuck."""
+    before = NO_MODIFIER
+    for name, flag in MODIFIERS.items():
+        if held & flag:
+            yield Key(time, name, "", down=True, modifiers=before)
+            before |= flag
 
 
 def _is_name(key: str) -> bool:
@@ -124,14 +134,14 @@ def _select(fields: Fields, time: int) -> tuple[Event, ...]:
     target = _element(fields, "target")
     if target is None:
         raise RefusedError("an event select: target must be an element")
-    return (Selection(time, target, fields.text("option", _OPTION), fields.integer("index", -1, 1_000_000)),)
+    return (Selection(time, target, fields.text("option", limit=_OPTION), fields.integer("index", -1, 1_000_000)),)
 
 
 def _input(fields: Fields, time: int) -> tuple[Event, ...]:
-    kind = fields.text("input_type", 30)
+    kind = fields.text("input_type", limit=30)
     if kind not in _INPUT_TYPES:
         raise RefusedError("an event input: input_type must be one that is known")
-    data = None if fields.absent("data") else fields.text("data", _TEXT)
+    data = fields.text("data", limit=_TEXT) if fields.has("data") else None
     if kind == "insertFromPaste" and data is not None:
         raise RefusedError("an event input: what was pasted is never told")
     return (Input(time, kind, data),)

@@ -1,27 +1,18 @@
-"""Strict reading of JSON that somebody else wrote: every field has its type and bounds, and no other field is there."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+"""Strict reading of JSON that somebody else wrote: every field is exactly of its type, and no other field is there."""
 
 from schemas.errors import HandrailError
+from schemas.rows import MAX_TEXT, Row
 
 
 class RefusedError(HandrailError):
     """A message is not what it should be; the sentence names the field, never what it holds."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Fields:
-    """The fields of one JSON object.
+class Fields(Row):
+    """The fields of one JSON object; `place` is what it is called in a refusal."""
 
-    Attributes:
-        found: the object.
-        place: what it is called in a refusal.
-    """
-
-    found: Mapping[str, Any]
-    place: str
+    __slots__ = ()
+    error = RefusedError
 
     @classmethod
     def of(cls, found: object, place: str, names: set[str]) -> "Fields":
@@ -34,51 +25,24 @@ class Fields:
             raise RefusedError(f"{place} is no object")
         if set(found) != names:
             raise RefusedError(f"{place} must have {', '.join(sorted(names))} and nothing else")
-        return cls(found, place)
+        return cls(place, found)
 
-    def integer(self, name: str, lowest: int, highest: int) -> int:
-        """A whole number within bounds, both included."""
-        value = self.found[name]
-        if type(value) is not int or not lowest <= value <= highest:
-            raise self._refused(name, f"a whole number from {lowest} to {highest}")
-        return value
+    def integer(self, name: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number within bounds; one that would have to be rounded is refused."""
+        if isinstance(self.fields[name], float):
+            self.fail(f"{name} is not a whole number")
+        return super().integer(name, low, high, default)
 
-    def number(self, name: str, lowest: float, highest: float) -> float:
-        """A number within bounds, both included."""
-        value = self.found[name]
-        if type(value) not in {int, float} or not lowest <= value <= highest:
-            raise self._refused(name, f"a number from {lowest} to {highest}")
-        return float(value)
-
-    def text(self, name: str, longest: int) -> str:
-        """A text that can be written as UTF-8, of so many characters at most."""
-        value = self.found[name]
-        if not isinstance(value, str) or len(value) > longest or not _is_whole(value):
-            raise self._refused(name, f"a text of {longest} characters at most")
-        return value
-
-    def truth(self, name: str) -> bool:
-        """True or false."""
-        value = self.found[name]
-        if not isinstance(value, bool):
-            raise self._refused(name, "true or false")
-        return value
+    def text(self, name: str, default: str | None = None, limit: int = MAX_TEXT) -> str:
+        """Text; what UTF-8 cannot carry is refused, not replaced."""
+        text = super().text(name, default, limit)
+        if text != self.fields[name]:
+            self.fail(f"{name} holds half a character")
+        return text
 
     def items(self, name: str, most: int) -> list[object]:
         """A list of so many items at most."""
-        value = self.found[name]
+        value = self.fields[name]
         if not isinstance(value, list) or len(value) > most:
-            raise self._refused(name, f"a list of {most} items at most")
+            self.fail(f"{name} is not a list of {most} items at most")
         return value
-
-    def absent(self, name: str) -> bool:
-        """Whether it is null."""
-        return self.found[name] is None
-
-    def _refused(self, name: str, wanted: str) -> RefusedError:
-        return RefusedError(f"{self.place}: {name} must be {wanted}")
-
-
-def _is_whole(text: str) -> bool:
-    """Whether a text has no lone surrogate: JSON can name one, UTF-8 cannot."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -87,7 +87,7 @@ def parse(content: bytes) -> Message:
 def _hello(found: object) -> Hello:
     fields = Fields.of(found, "hello", {"type", "version", "browser"})
     fields.integer("version", _VERSION, _VERSION)
-    browser = fields.text("browser", 40)
+    browser = fields.text("browser", limit=40)
     if browser not in BROWSERS:
         raise RefusedError("hello: browser must be one that is known")
     return Hello(browser)
@@ -97,24 +97,24 @@ def _events(found: object) -> Events:
     fields = Fields.of(found, "events", {"type", "session", "sequence", "lost", "groups"})
     groups = tuple(_group(group) for group in fields.items("groups", _GROUPS))
     return Events(
-        fields.text("session", _SESSION), fields.integer("sequence", 1, _MANY), fields.integer("lost", 0, _MANY), groups
+        fields.text("session", limit=_SESSION), fields.integer("sequence", 1, _MANY), fields.integer("lost", 0, _MANY), groups
     )
 
 
 def _group(found: object) -> Group:
     fields = Fields.of(found, "a group", {"heading", "screen", "events"})
-    screen = Screen() if fields.absent("screen") else _screen(fields.found["screen"])
-    return Group(fields.text("heading", _HEADING), screen, tuple(told(event) for event in fields.items("events", _EVENTS)))
+    screen = _screen(fields.fields["screen"]) if fields.has("screen") else Screen()
+    return Group(fields.text("heading", limit=_HEADING), screen, tuple(told(event) for event in fields.items("events", _EVENTS)))
 
 
 def _screen(found: object) -> Screen:
     fields = Fields.of(found, "a screen", _SCREEN)
     pixels = {name: fields.integer(name, -_PIXELS, _PIXELS) for name in sorted(_SCREEN - {"scale"})}
-    return Screen(scale=fields.number("scale", 0.01, 100), **pixels)
+    return Screen(scale=float(fields.number("scale", 0.01, 100)), **pixels)
 
 
 def _request(found: object) -> Request:
-    return Request(Fields.of(found, "a request", {"type"}).text("type", 10))
+    return Request(Fields.of(found, "a request", {"type"}).text("type", limit=10))
 
 
 _READERS: dict[str, Callable[[object], Message]] = {

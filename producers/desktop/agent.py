@@ -62,7 +62,7 @@ class _Times:
 
 @dataclass(slots=True)
 class Agent:
-    """One agent. `run` is the main thread's, the rest may be called from any. `merge` leaves out what others tell."""
+    """One agent. `run` is the main thread's, the rest may be called from any. `leave_out` drops what others tell."""
 
     backend: Backend
     outlet: Outlet
@@ -73,7 +73,7 @@ class Agent:
     inbox: Inbox = field(default_factory=Inbox)
     budget: Budget = field(default_factory=Budget)
     detail: Detail = field(default_factory=Detail)
-    merge: Callable[[Iterable[Stamped]], Iterable[Stamped]] = iter
+    leave_out: Callable[[Iterable[Stamped]], Iterable[Stamped]] = iter
     _times: _Times = field(default_factory=_Times)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _ending: bool = False
@@ -142,7 +142,7 @@ class Agent:
     def take_in(self, stamped: Iterable[Stamped]) -> None:
         """Record what another source saw, such as a browser: it is known already where it happened."""
         with self._lock:
-            self.outlet.hand_on(stamped, self.around.clock())
+            self.outlet.hand_on(stamped, self.around.clock(), "others")
         self.inbox.wake()
 
     def look_around(self) -> None:
@@ -179,7 +179,7 @@ class Agent:
             times.worked = now
 
     def _publish(self, now: int) -> None:
-        self.outlet.hand_on(self.merge(self.hold.settle(now)), now)
+        self.outlet.hand_on(self.leave_out(self.hold.settle(now)), now)
 
     def _look(self, now: int) -> None:
         due = self.hold.look_due
@@ -202,11 +202,11 @@ class Agent:
         paused = self.pauses.left() > 0
         if paused == self.outlet.gate.paused:
             return
+        self.outlet.gate.paused = True
+        self.outlet.flush()  # what waits at either end of a pause does not leave
         self.outlet.gate.paused = paused
         self.inbox.open = not paused
         self.hold.clear(now, Doubt.PAUSED)
-        if paused:
-            self.outlet.flush()
         status = self.status()
         self.around.tell("Recording is paused." if paused else "Recording goes on.")
         self.around.show(status)

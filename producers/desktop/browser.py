@@ -70,11 +70,11 @@ class Reception:
         self._seen = Seen()
         self._intakes: set[Intake] = set()
 
-    def covers(self, application: str | None) -> bool:
-        """Whether an extension tells what happens in an application."""
-        return self._intake(application) is not None
+    def hears(self) -> bool:
+        """Whether any browser tells what happens in it."""
+        return any(intake.browser for intake in list(self._intakes))
 
-    def merge(self, stamped: Iterable[Stamped]) -> Iterator[Stamped]:
+    def leave_out(self, stamped: Iterable[Stamped]) -> Iterator[Stamped]:
         """What the desktop saw, but nothing twice: of an application whose extension tells the rest, the pointer's path alone."""
         for event, context in stamped:
             intake = self._intake(context.application)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from producers.browser.link import socket_of
+from producers.browser.merge import Merge
 from producers.desktop import enrolled, meter
 from producers.desktop.agent import Agent, Surroundings
 from producers.desktop.alone import alone
@@ -83,7 +84,7 @@ def _reception(home: Home, agent: Agent) -> Reception:
     gate, journal = agent.outlet.gate, agent.outlet.journal
     agency = Agency(agent.take_in, lambda: agent.pause(None), agent.resume, lambda: gate.paused, journal.dropped)
     reception = Reception(socket_of(home), agency)
-    agent.merge = reception.merge
+    agent.leave_out, agent.outlet.merge = reception.leave_out, Merge(reception.hears)
     return reception
 
 

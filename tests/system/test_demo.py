@@ -8,7 +8,7 @@ import sys
 import psutil
 import pytest
 
-from producers.recordings.desktop import CONTROLS, PLANTED, WITHHELD
+from producers.recordings import browser, desktop
 
 SECTIONS = (
     "events in",
@@ -34,7 +34,7 @@ def test_it_ends_well_and_shows_what_came_out(demo):
     _, done = demo
     assert done.returncode == 0, done.stderr[-2000:]
     assert [section for section in SECTIONS if section not in done.stdout] == []
-    assert len(re.findall(r"^trajectory [0-9a-f]{8} ", done.stdout, re.MULTILINE)) == 1
+    assert len(re.findall(r"^trajectory [0-9a-f]{8} ", done.stdout, re.MULTILINE)) == 2
     assert done.stdout.rstrip().endswith("OK")
 
 
@@ -46,8 +46,9 @@ def test_it_leaves_nothing_running(demo):
 def test_it_says_nothing_that_was_planted_and_what_was_not(demo):
     _, done = demo
     shown = (done.stdout + done.stderr).casefold()
-    assert [what for what, value in (PLANTED | WITHHELD).items() if value.casefold() in shown] == []
-    assert [control for control in CONTROLS if control not in shown] == []
+    for played in (desktop, browser):
+        assert [what for what, value in (played.PLANTED | played.WITHHELD).items() if value.casefold() in shown] == []
+        assert [control for control in played.CONTROLS if control not in shown] == []
 
 
 def test_a_recording_that_cannot_be_read_is_one_sentence(tmp_path):

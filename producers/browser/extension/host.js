@@ -11,6 +11,7 @@ export class Host {
   #changed;
   #port = null;
   #timer = null;
+  #settled = () => {}; // called when it is known whether a host is there
   #asked = []; // types of the messages that were not answered yet, in order
   #pause = FIRST_PAUSE;
   #since = Date.now(); // without a host
@@ -28,11 +29,14 @@ export class Host {
     return this.state === "recording" || (this.state === "away" && Date.now() - this.#since < LAST_PAUSE);
   }
 
+  /** Connect; the promise is kept when the host has answered, or is not there. */
   connect() {
+    const settled = new Promise((resolve) => (this.#settled = resolve));
     this.#port = chrome.runtime.connectNative(NAME);
     this.#port.onMessage.addListener((answer) => this.#answered(answer));
     this.#port.onDisconnect.addListener(() => this.#gone());
     this.#post({ type: "hello", version: 1, browser: browser() });
+    return settled;
   }
 
   /** Ask for a pause or its end, or for the state. */
@@ -66,6 +70,7 @@ export class Host {
       if (state === "recording") this.send();
       else if (!this.#asked.length) this.#later(() => this.ask("state"), HEARTBEAT);
     }
+    this.#settled();
   }
 
   /** A host that does not answer is let go: the next one may. */
@@ -79,6 +84,7 @@ export class Host {
     this.#port = null;
     this.#asked = [];
     this.#retry(() => this.connect());
+    this.#settled();
   }
 
   /** Try again later, and longer each time; what waits is dropped when nobody came for too long. */

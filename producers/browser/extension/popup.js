@@ -39,5 +39,5 @@ find("pause").addEventListener("click", async () => {
   await chrome.runtime.sendMessage({ type: document.body.dataset.state === "paused" ? "resume" : "pause" });
   await show();
 });
+setInterval(show, 1000); // first: what is asked of a worker that just starts may go unanswered
 await show();
-setInterval(show, 1000);

@@ -1,7 +1,7 @@
 // Events that wait for the host: so many at most; what finds no room is dropped, the oldest first, and counted.
 
 const MOST_EVENTS = 2_000;
-const BATCH = 200_000; // characters of JSON
+const BATCH = 100_000; // characters of JSON
 
 export class Queue {
   #groups = [];
@@ -16,6 +16,11 @@ export class Queue {
     this.#groups.push(group);
     this.#count += group.events.length;
     while (this.#count > MOST_EVENTS) this.#drop(this.#groups.shift());
+  }
+
+  /** Count what found no room before it came here. */
+  lose(count) {
+    this.lost += count;
   }
 
   /** Drop everything, and count it. */
@@ -34,7 +39,7 @@ export class Queue {
   next() {
     if (this.#sent) return this.#sent;
     const groups = this.#take();
-    if (!groups.length) return null;
+    if (!groups.length && !this.lost) return null;
     this.#sequence += 1;
     this.#sent = { type: "events", session: this.#session, sequence: this.#sequence, lost: this.lost, groups };
     this.lost = 0;

@@ -29,7 +29,7 @@ export function headingOf({ title, url }) {
   if (!URL.canParse(url ?? "")) return "";
   const { host, pathname } = new URL(url);
   const route = pathname.split("/").slice(0, 12).map((part) => (part.length > 32 || /[\d%@]/.test(part) ? "*" : part));
-  return `${clean(title).slice(0, 200)} | ${host}${route.join("/")}`.slice(0, 500);
+  return `${clean(title).slice(0, 200)} | ${host}${route.join("/")}`.slice(0, 500).toWellFormed();
 }
 
 function clean(title) {

@@ -6,6 +6,7 @@ import { Queue } from "./queue.js";
 import { headingOf, includes, originOf, parse } from "./sites.js";
 
 const SETTLED = 200; // milliseconds after which a tab that navigated has its title
+const LATEST = 8000; // milliseconds in which policy, pause and host are known, or count as forbidden
 const queue = new Queue();
 const journal = new Journal();
 const host = new Host(queue, tellFrames);
@@ -18,15 +19,17 @@ function open(tab, origin) {
   return !paused && host.near && includes(sites, originOf(tab?.url)) && includes(sites, origin);
 }
 
-function take({ screen, events }, { tab, frameId, url, origin }) {
+async function take({ screen, events, lost }, { tab, frameId, url, origin }) {
+  await ready;
   // A page that is being left tells its last when the tab has moved on: then the tab's address is not its own.
   const page = frameId === 0 && originOf(tab.url) !== origin ? { title: "", url } : tab;
   if (!open(page, origin)) return;
+  queue.lose(lost);
   hand({ heading: headingOf(page), screen, events });
 }
 
 function hand(group) {
-  queue.put(group);
+  if (group.events.length) queue.put(group);
   journal.note(group.events);
   host.send();
 }
@@ -55,6 +58,7 @@ async function tellFrames() {
 }
 
 async function setPaused(value) {
+  await known;
   paused = value;
   if (value) queue.clear();
   await chrome.storage.local.set({ paused: value });
@@ -64,7 +68,6 @@ async function setPaused(value) {
 
 async function readPause() {
   paused = (await chrome.storage.local.get("paused")).paused === true;
-  tellFrames();
 }
 
 /** The policy answers late, and first with nothing: nothing is allowed until it names sites. */
@@ -74,7 +77,10 @@ async function readSites() {
 }
 
 const answers = {
-  hello: (_, { tab, origin }) => ({ open: open(tab, origin), pointer: host.path }),
+  hello: async (_, { tab, origin }) => {
+    await ready;
+    return { open: open(tab, origin), pointer: host.path };
+  },
   events: take,
   status: async ({ tab }) => ({ state: stateOf(await chrome.tabs.get(tab).catch(() => null)), rows: journal.rows, lost: queue.lost }),
   pause: () => setPaused(true),
@@ -92,6 +98,7 @@ chrome.storage.managed.onChanged.addListener(readSites);
 chrome.tabs.onUpdated.addListener((id, change) => {
   if (change.url) navigate(id);
 });
-readPause();
-readSites();
-host.connect();
+const known = readPause();
+// A worker that was suspended is woken by what a frame tells: that waits until the worker knows again what may be recorded.
+const late = new Promise((resolve) => setTimeout(resolve, LATEST)); // then what is not known counts as forbidden
+const ready = Promise.race([Promise.all([known, readSites(), host.connect()]), late]);

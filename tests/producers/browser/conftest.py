@@ -1,10 +1,11 @@
+import fcntl
 import json
 import os
 import shutil
 import sys
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -104,8 +105,27 @@ def chromium_program():
 
 @pytest.fixture(scope="session")
 def world(chromium_program, tmp_path_factory):
-    """One browser for all tests; its policy is the machine's, so only root can set it."""
-    folder = tmp_path_factory.mktemp("browser")
+    """One browser without a window for all tests; its policy is the machine's, so only root can set it."""
+    with built(chromium_program, tmp_path_factory.mktemp("browser")) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def headed(chromium_program, desktop, tmp_path_factory):
+    """One browser that has a window on a desktop."""
+    with built(chromium_program, tmp_path_factory.mktemp("browser"), desktop.environment) as world:
+        yield world
+
+
+@pytest.fixture(params=["world", "headed"])
+def anywhere(request):
+    """A browser without a window, and one that has one."""
+    return request.getfixturevalue(request.param)
+
+
+@contextmanager
+def built(program, folder, desktop=None):
+    """A world of its own, for as long as the context lasts."""
     home, recorder = Home(folder / "h"), Remembering()
     with ExitStack() as stack:
         port = stack.enter_context(pages.served())
@@ -118,7 +138,7 @@ def world(chromium_program, tmp_path_factory):
         reception = Reception(socket_of(home), recorder)
         reception.start()
         stack.callback(reception.stop)
-        browser = stack.enter_context(chromium.running(chromium_program, folder / "profile"))
+        browser = stack.enter_context(chromium.running(program, folder / "profile", desktop))
         world = World(browser, port, recorder, home)
         with world.page("/form") as page:
             world.ready(page)
@@ -127,22 +147,43 @@ def world(chromium_program, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _forget(request):
-    if "world" in request.fixturenames:
-        request.getfixturevalue("world").recorder.dropped.clear()
+    for name in {"world", "anywhere"} & set(request.fixturenames):
+        request.getfixturevalue(name).recorder.dropped.clear()
 
 
 class Policy:
-    """A policy of the machine, for as long as the context lasts."""
+    """A policy of the machine, for as long as the context lasts: those that hold at once allow what any of them does.
+
+    The machine has one for all who test at the same time: others wait.
+    """
+
+    _held: ClassVar[list["Policy"]] = []
+    _lock: ClassVar[list[int]] = []
 
     def __init__(self, content):
-        self._file, self._content = POLICIES / f"handrail-test-{os.getpid()}.json", content
+        self._sites = json.loads(content)["3rdparty"]["extensions"][install.EXTENSION_ID]["sites"]
 
     def __enter__(self):
         try:
             POLICIES.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps(json.loads(self._content)), "utf-8")
+            if not self._held:
+                self._lock.append(os.open(POLICIES, os.O_RDONLY))
+                fcntl.flock(self._lock[0], fcntl.LOCK_EX)
+            self._held.append(self)
+            self._write()
         except OSError:
             pytest.skip(f"the sites are set by a policy in {POLICIES}, which only root can write")
 
     def __exit__(self, *_):
-        self._file.unlink(missing_ok=True)
+        self._held.remove(self)
+        self._write()
+        if not self._held:
+            os.close(self._lock.pop())
+
+    def _write(self):
+        file = POLICIES / "handrail-test.json"
+        if self._held:
+            sites = [site for policy in self._held for site in policy._sites]
+            file.write_text(install.policy(install.EXTENSION_ID, sites), "utf-8")
+        else:
+            file.unlink(missing_ok=True)

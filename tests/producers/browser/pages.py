@@ -1,6 +1,7 @@
 """The pages that the extension is tried on, served from loopback; `localhost` is another origin than `127.0.0.1`."""
 
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -97,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served():
+def served() -> Iterator[int]:
     """The port of a server of the pages on 127.0.0.1, where `localhost` leads, too."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True

@@ -21,7 +21,8 @@ def targets(events):
     return [(event.element.role, event.element.name) for event in of(events, ElementEvent) if not event.focused]
 
 
-def test_a_form_is_told_by_its_final_values_its_keys_by_name_and_its_clicks_by_element(world):
+def test_a_form_is_told_by_its_final_values_its_keys_by_name_and_its_clicks_by_element(anywhere):
+    world = anywhere
     with world.page("/form") as page:
         world.ready(page)
         page.click("city")

@@ -26,7 +26,7 @@ def test_every_kind_of_event_is_read_as_it_was_meant():
         (Button(4, 5, 6, 0, pressed=False),),
         (Wheel(5, 5, 6, 0, -3),),
         (Key(6, "Enter", "Enter", down=True),),
-        (Key(7, "s", "KeyS", down=True, modifiers=Modifier.CONTROL),),
+        (Key(7, "Control", "", down=True), Key(7, "s", "KeyS", down=True, modifiers=Modifier.CONTROL)),
         (Selection(8, CITY, "Rome", 2),),
         (Input(9, "change", "rome"),),
         (Input(10, "insertFromPaste", None),),

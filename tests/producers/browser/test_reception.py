@@ -44,15 +44,13 @@ def test_an_agent_that_starts_later_or_again_is_found_and_told_who_the_browser_i
     assert recorder.dropped == {}
 
 
-def test_an_application_is_covered_as_long_as_its_extension_is_there(home):
+def test_a_browser_is_heard_as_long_as_its_extension_is_there(home):
     reception, relay = received(home, Remembering()), Relay(home)
-    assert not reception.covers("chromium")
+    assert not reception.hears()
     relay.take(encoded(HELLO))
-    assert reception.covers("chromium")
-    assert not reception.covers("xterm")
-    assert not reception.covers(None)
+    assert reception.hears()
     relay.close()
-    assert until(lambda: not reception.covers("chromium"), 5)
+    assert until(lambda: not reception.hears(), 5)
     reception.stop()
 
 
@@ -60,11 +58,11 @@ def test_of_a_browser_that_tells_itself_the_desktop_adds_the_pointers_path_alone
     reception, relay = received(home, Remembering()), Relay(home)
     desk, other = Context("chromium", "Orders - Chromium"), Context("xterm", "shell")
     saw = [(Key(1, "a", "KeyA", down=True), desk), (Pointer(2, 5, 6), desk), (Focus(3, "xterm", "shell"), other)]
-    assert list(reception.merge(saw)) == saw
+    assert list(reception.leave_out(saw)) == saw
     relay.take(encoded(HELLO))
-    assert list(reception.merge(saw)) == saw[2:]
+    assert list(reception.leave_out(saw)) == saw[2:]
     relay.take(encoded(message(EVENTS[8])))
-    (path, context), after = reception.merge(saw)
+    (path, context), after = reception.leave_out(saw)
     assert (path, context.window_title, after) == (saw[1][0], "Orders | orders.example/", saw[2])
     relay.close()
     reception.stop()

@@ -116,6 +116,20 @@ def test_a_password_that_the_page_shows_stays_one(world, page, button, field):
     nothing(world)
 
 
+def test_no_secret_field_tells_anything_with_or_without_a_window(anywhere):
+    with anywhere.page("/secrets") as page:
+        page.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+        anywhere.ready(page)
+        for field in FIELDS.values():
+            page.run(f"{field}.focus()")
+            page.type(CANARY)
+            page.press("Backspace", "Enter")
+        page.paste(CANARY)
+        page.click("plain")
+        page.run("city.focus()")
+        nothing(anywhere)
+
+
 def test_beside_them_an_ordinary_field_is_told_and_the_canary_is_nowhere(world, page):
     world.recorder.clear()
     page.run("city.focus()")

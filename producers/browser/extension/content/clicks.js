@@ -3,12 +3,14 @@
 {
   const { active, hit } = handrail.tree;
   const { secure, fieldOf } = handrail.secure;
+  const { inPad } = handrail.pads;
   const { actedOn, describe, locate, pixels } = handrail.element;
   const { put, state } = handrail.outbox;
-  const { optionAt, choose } = handrail.choices;
+  const { aim, choose, note, settle } = handrail.choices;
+  const { optionAt } = handrail.lists;
   const BETWEEN = 50; // milliseconds from one sample of the path to the next
   const NOTCH = 100; // CSS pixels of the wheel
-  let held = null; // the button that is down: { button, option, at }
+  let held = null; // the button that is down: { button, option, aimed, at }
   let sampled = 0;
   let turned = { x: 0, y: 0 };
 
@@ -25,20 +27,24 @@
   function press(event) {
     locate(event);
     letGo();
+    settle();
     const element = hit(event);
     if (fieldOf(element) !== fieldOf(active())) handrail.typing.leave();
     if (secure(element)) return;
-    held = { button: event.button, option: optionAt(element), at: at(event) };
-    put("button", keyboard(), { ...held.at, button: event.button, pressed: true, target: describe(actedOn(element)) });
+    note(element);
+    const place = at(event);
+    const told = put("button", keyboard(), { ...place, button: event.button, pressed: true, target: describe(actedOn(element)) });
+    const option = event.button === 0 ? optionAt(element) : null;
+    held = told ? { button: event.button, option, aimed: option && aim(option), at: place } : null;
   }
 
   function release(event) {
     if (!held) return;
     held.at = at(event);
-    const option = held.option;
+    const { option, aimed } = held;
     const there = option && (!option.isConnected || optionAt(hit(event)) === option);
     letGo();
-    if (there) choose(option);
+    if (there) choose(aimed);
   }
 
   /** The button that is down goes up: here, or where nobody saw it, as in the list of a <select>. */
@@ -52,6 +58,7 @@
     const now = Date.now();
     if (now - sampled < BETWEEN || !(state.pointer || (held && event.buttons))) return;
     sampled = now;
+    if (inPad(hit(event))) return;
     if (held) held.at = at(event);
     put("move", keyboard(), at(event));
   }

@@ -2,7 +2,10 @@
 "use strict";
 {
   const { closest, parent } = handrail.tree;
+  const { cut, tidy } = handrail.text;
   const LONGEST = 120;
+  const MOST = 100; // nodes in an element whose text is its name
+  const APART = "textarea, select, [contenteditable], [role=group], [role=menu], [role=tree], [role=listbox]";
   const TAGS = {
     A: "link", AREA: "link", BUTTON: "button", SUMMARY: "button", TEXTAREA: "textarea", OPTION: "option", IMG: "img",
     LI: "listitem", TD: "cell", TH: "columnheader", TR: "row", LABEL: "label", VIDEO: "video", AUDIO: "audio", CANVAS: "canvas",
@@ -33,12 +36,13 @@
   /** The name that assistive technology reads; of what is not acted on, none, for that is the page's text. */
   function nameOf(element) {
     const field = handrail.secure.fieldOf(element);
-    return tidy(labelledBy(element) || element.getAttribute("aria-label") || fromLabels(element) || fromContent(element, field) || hints(element));
+    const said = labelledBy(element) || element.getAttribute("aria-label") || fromLabels(element);
+    return tidy(said || fromContent(element, field) || hints(element), LONGEST);
   }
 
   function labelledBy(element) {
     const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, 10);
-    return ids.map((id) => element.getRootNode().getElementById(id)?.textContent ?? "").join(" ").trim();
+    return ids.map((id) => element.getRootNode().getElementById?.(id)?.textContent ?? "").join(" ").trim();
   }
 
   function fromLabels(element) {
@@ -50,21 +54,18 @@
     return !field && NAMED_BY_CONTENT.has(roleOf(element)) ? textOf(element) || element.querySelector("img[alt]")?.alt : "";
   }
 
-  /** Its text, unless something in it can be edited. */
+  /** Its text, without what can be edited in it, and without the lists that it holds. */
   function textOf(element) {
-    return element.querySelector("textarea, [contenteditable], select") ? ownText(element) : element.textContent;
+    return element.querySelector(APART) ? [...element.childNodes].slice(0, MOST).map(textOfNode).join(" ") : element.textContent;
   }
 
-  function ownText(element) {
-    return [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join(" ");
+  function textOfNode(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    return node instanceof Element && !node.matches(APART) ? textOf(node) : "";
   }
 
   function hints(element) {
     return ["alt", "placeholder", "title"].map((name) => element.getAttribute(name)).find(Boolean);
-  }
-
-  function tidy(name) {
-    return (name ?? "").slice(0, 10 * LONGEST).replace(/[\p{C}\s]+/gu, " ").trim().slice(0, LONGEST);
   }
 
   /** A selector built from what pages keep: test ids, names, ids without long numbers; else places among siblings. */
@@ -76,14 +77,14 @@
       if (mark) break;
       if (parent(found) && handrail.tree.shadowOf(parent(found))?.contains(found)) parts.unshift(">>>");
     }
-    return parts.join(" ").slice(0, 200);
+    return cut(parts.join(" "), 200);
   }
 
   function markOf(element) {
     const tag = element.tagName.toLowerCase();
     for (const name of ["data-testid", "data-test", "name", "id"]) {
       const value = element.getAttribute(name);
-      if (value && value.length <= 60 && !/\d{3}|["\\\s]/.test(value)) return name === "id" ? `${tag}#${value}` : `${tag}[${name}="${value}"]`;
+      if (value && value.length <= 60 && !/\d{3}|["\\\s]|\p{C}/u.test(value)) return name === "id" ? `${tag}#${value}` : `${tag}[${name}="${value}"]`;
     }
     return null;
   }

@@ -2,26 +2,51 @@
 "use strict";
 {
   const DELAY = 50; // milliseconds
-  const MOST = 100; // events
+  const MOST = 50; // events
+  const RATE = 200; // events a second for long; a person makes fewer
+  const BURST = 1000;
+  const UNANSWERED = 20; // messages
+  const AGAIN = 500; // milliseconds
   const state = { open: false, pointer: false };
   let waiting = [];
   let timer = null;
+  let asking = null;
+  let unanswered = 0;
+  let lost = 0;
+  let room = BURST;
+  let filled = 0;
   let closed = () => {};
 
-  /** Send an event, stamped with its time and the element that has the keyboard. */
+  /** Send an event, stamped with its time and the element that has the keyboard; whether it will be, for a flood is cut. */
   function put(kind, keyboard, more) {
-    if (!state.open) return;
-    waiting.push({ kind, time: Date.now(), element: handrail.element.describe(keyboard), ...more });
+    if (!state.open) return false;
     timer ??= setTimeout(flush, DELAY);
+    if (!admits()) return false;
+    waiting.push({ kind, time: Date.now(), element: handrail.element.describe(keyboard), ...more });
     if (waiting.length >= MOST) flush();
+    return true;
+  }
+
+  /** Whether there is room for one more event; where there is none it is counted. */
+  function admits() {
+    const now = performance.now();
+    room = Math.min(BURST, room + ((now - filled) * RATE) / 1000);
+    filled = now;
+    const admitted = room >= 1 && unanswered < UNANSWERED;
+    if (admitted) room -= 1;
+    else lost += 1;
+    return admitted;
   }
 
   function flush() {
     clearTimeout(timer);
     timer = null;
-    const events = waiting;
+    if (!waiting.length && !lost) return;
+    const message = { type: "events", screen: geometry(), events: waiting, lost };
     waiting = [];
-    if (events.length) tell({ type: "events", screen: geometry(), events });
+    lost = 0;
+    unanswered += 1;
+    tell(message).finally(() => (unanswered -= 1));
   }
 
   function geometry() {
@@ -51,14 +76,21 @@
     closed = action;
   }
 
-  /** Tell the worker; when the extension was updated or removed, this frame is silent for good. */
+  /** Tell the worker. One that was stopped meanwhile is asked anew; when the extension was updated, this frame is silent for good. */
   async function tell(message) {
     try {
       return await chrome.runtime.sendMessage(message);
     } catch {
-      close();
+      if (chrome.runtime?.id) again(message);
+      else close();
       return null;
     }
+  }
+
+  function again({ events, lost: before }) {
+    if (events) lost += events.length + before;
+    clearTimeout(asking);
+    asking = setTimeout(ask, AGAIN);
   }
 
   chrome.runtime.onMessage.addListener((message) => {

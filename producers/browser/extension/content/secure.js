@@ -8,6 +8,7 @@
   const passwords = new WeakSet();
   const namesOfPasswords = new Set(); // a page may show a password in a field of its own that takes the first one's place
   const watched = new WeakSet();
+  let remembered = false; // whether there was any
 
   const watcher = new MutationObserver((changes) => {
     for (const change of changes) {
@@ -18,6 +19,7 @@
 
   function remember(field) {
     passwords.add(field);
+    remembered = true;
     for (const name of [field.name, field.id]) if (name && namesOfPasswords.size < 1000) namesOfPasswords.add(name);
   }
 
@@ -68,7 +70,7 @@
 
   function labelsOf(field) {
     const ids = (field.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, 10);
-    const named = ids.map((id) => field.getRootNode().getElementById(id)?.textContent);
+    const named = ids.map((id) => field.getRootNode().getElementById?.(id)?.textContent);
     const own = ["aria-label", "placeholder", "name", "id", "title"].map((name) => field.getAttribute(name));
     const labels = [...(field.labels ?? [])].map((label) => label.textContent);
     const before = field.previousSibling?.textContent;
@@ -90,11 +92,20 @@
     return wasPassword(field) || hints.some((hint) => tokens.has(hint)) || hidesText(field) || labelsOf(field).some(labelled);
   }
 
-  /** Whether an element is, or lies in, a field that takes a secret. */
-  function secure(element) {
+  function inSecret(element) {
     const field = fieldOf(element);
-    return field !== null && (takesSecret(field) || secure(handrail.tree.parent(field)));
+    return field !== null && (takesSecret(field) || inSecret(handrail.tree.parent(field)));
   }
 
-  handrail.secure = { secure, labelled, fieldOf, watch, watchAround };
+  /** Whether an element is, or lies in, what takes a secret: a field, or a keypad. */
+  function secure(element) {
+    return element !== null && (inSecret(element) || handrail.pads.inPad(element));
+  }
+
+  /** Whether a field of this document takes, or took, a secret. */
+  function isNear() {
+    return remembered || [...document.querySelectorAll("input")].slice(0, 100).some(takesSecret);
+  }
+
+  handrail.secure = { secure, labelled, fieldOf, isNear, watch, watchAround };
 }

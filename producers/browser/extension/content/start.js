@@ -12,7 +12,7 @@
   }
 
   // Passwords are noted also while nothing is recorded: one that is shown in a pause stays one after it.
-  addEventListener("pointerdown", (event) => secure.watchAround(tree.hit(event)), { capture: true, passive: true });
+  addEventListener("pointerdown", (event) => event.isTrusted && secure.watchAround(tree.hit(event)), { capture: true, passive: true });
   addEventListener("focusin", () => secure.watchAround(tree.active()), { capture: true, passive: true });
   hear("pointerdown", clicks.press);
   hear("pointerup", clicks.release);
@@ -31,6 +31,7 @@
   hear("focusin", typing.focus);
   hear("focusout", typing.leave);
   addEventListener("pagehide", () => {
+    choices.settle();
     typing.leave();
     outbox.flush();
   }, { capture: true });

@@ -6,6 +6,7 @@
   const activeElement = getter(Document, "activeElement");
   const parentElement = getter(Node, "parentElement");
   const getRootNode = Node.prototype.getRootNode;
+  const querySelectorAll = Element.prototype.querySelectorAll;
 
   function shadowOf(element) {
     return element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : null;
@@ -29,6 +30,17 @@
     return element instanceof Element ? element : document.documentElement;
   }
 
+  /** The element that an event was raised at; what a closed root hides is the one that has the keyboard. */
+  function target(event) {
+    const element = event.composedPath()[0];
+    return shadowOf(element) ? active() : element;
+  }
+
+  /** All elements in an element. */
+  function all(element) {
+    return querySelectorAll.call(element, "*");
+  }
+
   /** The parent element, out of a shadow root to its host; null at the top. */
   function parent(element) {
     return parentElement.call(element) ?? getRootNode.call(element).host ?? null;
@@ -40,5 +52,5 @@
     return null;
   }
 
-  handrail.tree = { shadowOf, active, hit, parent, closest };
+  handrail.tree = { shadowOf, active, hit, target, all, parent, closest };
 }

@@ -1,7 +1,8 @@
 // What is typed: a field's value when it is left, never key by key; keys that are no text, and shortcuts.
 "use strict";
 {
-  const { active } = handrail.tree;
+  const { active, target } = handrail.tree;
+  const { cut } = handrail.text;
   const { secure, fieldOf } = handrail.secure;
   const { put } = handrail.outbox;
   const LONGEST = 20_000; // characters
@@ -38,14 +39,15 @@
 
   function results({ field, before, own }) {
     const whole = "value" in field && !foreign.has(field);
-    if (!whole) return own.filter(Boolean).map((run) => ["insertText", run.slice(0, LONGEST)]);
+    if (!whole) return own.filter(Boolean).map((run) => ["insertText", cut(run, LONGEST)]);
     told.set(field, field.value);
-    return field.value === before ? [] : [["change", field.value.length <= LONGEST ? field.value : null]];
+    return field.value === before ? [] : [["change", field.value.length <= LONGEST ? field.value.toWellFormed() : null]];
   }
 
   function input(event) {
-    const field = fieldOf(active());
+    const field = fieldOf(target(event));
     if (!field || field instanceof HTMLSelectElement || secure(field)) return;
+    if (field !== fieldOf(active())) return void foreign.add(field); // filled in, for nobody types there
     enter(field);
     if (!current || event.isComposing) return;
     current.touched = true;
@@ -70,7 +72,7 @@
   function edit(type, data) {
     const last = current.own.length - 1;
     if (type === "insertLineBreak" || type === "insertParagraph") current.own[last] += "\n";
-    else if (type === "deleteContentBackward") current.own[last] = current.own[last].slice(0, -1);
+    else if (type === "deleteContentBackward") current.own[last] = current.own[last].replace(/.$/su, "");
     else if (type?.startsWith("delete")) current.own.push("");
     else if (current.own[last].length < LONGEST) current.own[last] += data ?? "";
   }
@@ -114,7 +116,7 @@
     if (EDITING.has(event.key) && event.key !== "Backspace") current?.own.push("");
     if (!tells(event, held, field)) return false;
     settle();
-    put("key", element, { key: event.key.slice(0, 30), code: event.code.slice(0, 30), repeat: event.repeat, modifiers: held });
+    put("key", element, { key: cut(event.key, 30), code: cut(event.code, 30), repeat: event.repeat, modifiers: held });
     return true;
   }
 

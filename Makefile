@@ -12,7 +12,7 @@ DESKTOP := xvfb openbox xdotool x11-utils x11-xserver-utils x11-xkb-utils xkb-da
 export HANDRAIL_RECORDINGS ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup desktop-deps browser-deps demo test check lint types pytest chaos soak bench bench-path bench-stream bench-quality bench-redaction bench-agent eval sample up down clean lock
+.PHONY: help setup desktop-deps browser-deps demo test check lint types pytest chaos soak bench bench-path bench-stream bench-quality bench-redaction bench-agent bench-browser bench-sink bench-verify reading-deps reading eval sample up down clean lock
 
 ##@ First
 help: ## list the targets
@@ -78,13 +78,33 @@ bench-agent: setup ## MINUTES=… of a scripted person: what the desktop agent c
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r bench/desktop/pynput.txt
 	@$(BIN)/python -m bench.agent --minutes $(MINUTES)
 
+bench-browser: setup ## what the browser extension costs: CPU, page loads, memory (needs desktop-deps, browser-deps and root)
+	@$(BIN)/python -m bench.browser
+
+bench-sink: setup ## steps per CPU-second from Kafka to a committed file, beside the plain way
+	@$(BIN)/python -m bench.sink
+
+bench-verify: setup ## `handrail dataset verify` on a million trajectories
+	@$(BIN)/python -m bench.verify
+
+reading-deps: setup ## make .venv-reading with pandas, Hugging Face datasets and Debian's PyTorch for CPU: all that docs/reading.md shows
+	@$(SUDO) apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends python3-torch >/dev/null
+	@$(PYTHON) -m venv .venv-reading
+	@.venv-reading/bin/python -m pip install --disable-pip-version-check --quiet pandas==3.1.1 datasets==5.2.0
+	@echo "$(abspath .venv)/lib/python3.11/site-packages" > .venv-reading/lib/python3.11/site-packages/zz-handrail.pth
+	@for part in torch torchgen functorch caffe2; do ln -sfn /usr/lib/python3/dist-packages/$$part .venv-reading/lib/python3.11/site-packages/$$part; done
+
+reading: reading-deps ## run every snippet of docs/reading.md, and the loader in PyTorch
+	@.venv-reading/bin/python -m pytest tests/sinks/dataset/test_reading_page.py tests/sinks/dataset/test_loading_torch.py
+
 eval: setup ## what redaction finds, spares and leaks, against the floors; writes bench/detection/REPORT.md
 	@$(BIN)/python -m bench.detection --date "$$(date -u +%F)"
 
 bench-redaction: setup ## texts per CPU-second beside stock Presidio, by class, and memory over 100,000 texts
 	@$(BIN)/python -m bench.redaction
 
-sample: setup ## record the demo's session anew, with the real agent at a desktop of its own (three minutes; needs desktop-deps)
+sample: setup ## record the demo's sessions anew, with the real agent and browser (five minutes; needs desktop-deps, browser-deps and root)
 	@$(BIN)/python -m bench.sample
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
@@ -100,4 +120,4 @@ down: setup ## stop them
 
 clean: ## stop the servers and remove var/, .venv and caches
 	@test ! -x $(BIN)/handrail || $(BIN)/handrail down
-	@rm -rf var .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf var .venv .venv-reading .mypy_cache .pytest_cache .ruff_cache .hypothesis

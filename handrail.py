@@ -22,7 +22,7 @@ COMMANDS = {
     "models": ("streams.redaction.models.cli:models", "The weights that redaction needs: fetch, verify."),
     "dead-letters": ("streams.cli:dead_letters", "Records that could not be taken in."),
     "sink": ("sinks.cli:sink", "Write trajectories and reports to the data set."),
-    "dataset": ("sinks.cli:dataset", "Look at the data set and verify it."),
+    "dataset": ("sinks.dataset.cli:dataset", "Look at the data set, verify it, keep it, and take it elsewhere."),
     "redactions": ("sinks.audit.cli:redactions", "What redaction reported: follow it, or show one report in full."),
 }
 

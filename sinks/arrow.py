@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_END_OF_TIME = 253_402_300_800_000  # the year 10000, epoch milliseconds: no engine counts further
+END_OF_TIME = 253_402_300_800_000  # the year 10000, epoch milliseconds: no engine counts further
 
 
 def _field(name: str, kind: Any) -> Any:
@@ -110,7 +110,7 @@ def row(record: Mapping[str, Any]) -> dict[str, Any]:
         ValueError: the date or a time is none; the message names the field only.
     """
     times = [record[name] for name in ("start_time", "end_time") if name in record]
-    if not all(0 <= time < _END_OF_TIME for time in times):
+    if not all(0 <= time < END_OF_TIME for time in times):
         raise ValueError("a time lies outside the years 1970 to 9999")
     try:
         return {**record, "date": date.fromisoformat(record["date"])}

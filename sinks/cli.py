@@ -1,9 +1,9 @@
-"""The commands `sink` and `dataset`: settings in, errors out as sentences."""
+"""The command `sink`: settings in, errors out as sentences."""
 
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -14,52 +14,27 @@ from schemas import logs
 from schemas.errors import HandrailError
 from schemas.settings import load
 from sinks import options
-from sinks.dataset import info as informing
-from sinks.dataset import verify as verifying
-from sinks.dataset.reading import Dataset
+from sinks.dataset.maintain import maintaining
 from sinks.health import Health, serving
 from sinks.retry import Stopped
-from sinks.tables import store_of
 from sinks.wiring import wired
 
 
 @click.command()
 @options.folder
 @options.config
-def sink(folder: Path, config: Path | None) -> None:
+@click.option("--maintain", is_flag=True, help="Compact and vacuum the data set as well, in a process beside this one.")
+def sink(folder: Path, config: Path | None, *, maintain: bool) -> None:
     """Write trajectories and reports to the data set, until told to end."""
     logs.configure()
     settings, stop, registry = load("sink", folder, config), _on_signals(), CollectorRegistry()
     health = Health(time.monotonic, patience=settings.stall_seconds)
     with serving(health, registry, settings.http_port) as port, _told(settings.state / "http", port):
         try:
-            wired(settings, stop, health, registry).run(stop)
+            with maintaining(settings) if maintain else nullcontext():
+                wired(settings, stop, health, registry).run(stop)
         except Stopped:
             click.echo("Stopped while the S3 store was away.", err=True)
-
-
-@click.group()
-def dataset() -> None:
-    """Look at the data set and verify it."""
-
-
-@dataset.command()
-@options.folder
-@options.config
-def info(folder: Path, config: Path | None) -> None:
-    """Show versions, sizes, dates, and how far the data set is complete."""
-    settings = load("auditor", folder, config)
-    informing.show(Dataset(store_of(settings), settings.application, settings.partitions))
-
-
-@dataset.command()
-@options.folder
-@options.config
-def verify(folder: Path, config: Path | None) -> None:
-    """Check that every row is there once, with its report."""
-    settings = load("auditor", folder, config)
-    if not verifying.show(Dataset(store_of(settings), settings.application, settings.partitions)):
-        raise click.exceptions.Exit(1)
 
 
 def _on_signals() -> Event:

@@ -5,22 +5,34 @@ epoch milliseconds. Both are app transactions: they are committed with the rows,
 partition conflict.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
 from typing import Any
 
-from deltalake import CommitProperties, DeltaTable, Schema, Transaction
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Schema, Transaction
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
 from deltalake.transaction import AddAction
 
 from schemas.errors import HandrailError
+from sinks import erasure
 from sinks.batch import Span, follows
+from sinks.erasure import Erasures
 
 _CONFIGURATION: Mapping[str, str | None] = {
     "delta.dataSkippingStatsColumns": "start_time",  # never subject or device: what the log says outlives an erasure
-    "delta.checkpointInterval": "100",
+    "delta.checkpointInterval": "100",  # for other writers: the sink goes by _CHECKPOINT
+    "delta.enableExpiredLogCleanup": "false",
 }
+
+
+STARTS = "handrail.starts"
+"""Where a commit began to read, by partition: for verification, which looks whether commits follow each other without a gap."""
+
+_CHECKPOINT = 100  # commits after which whoever starts is spared reading them one by one
+_NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+"""A commit is nothing but the commit: see `Table.checkpoint`. What the log may forget is for whoever knows the pins."""
 
 
 class Outcome(Enum):
@@ -39,6 +51,7 @@ class Table:
         self._schema = schema
         self._options = dict(options)
         self._delta: DeltaTable | None = None
+        self._checkpointed = 0  # version of this writer's newest checkpoint
 
     @property
     def delta(self) -> DeltaTable:
@@ -66,6 +79,11 @@ class Table:
         """The watermark of a partition, epoch milliseconds."""
         return self.delta.transaction_version(f"valid-through-{partition}")
 
+    @property
+    def erasures(self) -> Erasures:
+        """Whose rows must not come back, at the snapshot."""
+        return erasure.read(self.delta.metadata().configuration)
+
     def append(self, files: list[AddAction], spans: Mapping[int, Span]) -> Outcome:
         """Commit files and the spans they were read from, on the snapshot at hand, once.
 
@@ -90,8 +108,23 @@ class Table:
             mode="append",
             schema=self.delta.schema(),
             partition_by=["date"],
-            commit_properties=CommitProperties(app_transactions=list(_transactions(spans))),
+            commit_properties=CommitProperties(
+                app_transactions=list(_transactions(spans)), custom_metadata={STARTS: json.dumps(_starts(spans))}
+            ),
+            post_commithook_properties=_NO_HOOKS,
         )
+
+    def checkpoint(self) -> None:
+        """Write a checkpoint of the snapshot at hand, if this writer has written none for a hundred commits, its own or others'.
+
+        Two writers may do so at once, and one may be killed half way: a checkpoint changes nothing, and counts once it is whole.
+
+        Raises:
+            OSError: the store failed, as do the other `sinks.store.FAULTS`; the table is as it was.
+        """
+        if self.delta.version() - self._checkpointed >= _CHECKPOINT:
+            self.delta.create_checkpoint()
+            self._checkpointed = self.delta.version()
 
     def _open(self) -> DeltaTable:
         try:
@@ -114,6 +147,10 @@ class Table:
                 commit_properties=CommitProperties(max_commit_retries=0),  # else the slower one redefines the table
             )
         return DeltaTable(self.uri, storage_options=self._options)
+
+
+def _starts(spans: Mapping[int, Span]) -> dict[int, int | None]:
+    return {partition: span.start for partition, span in spans.items()}
 
 
 def _transactions(spans: Mapping[int, Span]) -> Iterable[Transaction]:

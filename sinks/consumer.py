@@ -5,7 +5,7 @@ once the trajectory is visible: before trajectories are committed, `redactions` 
 last of them was read, and committed first.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from threading import Event
 
@@ -20,7 +20,8 @@ from sinks.health import Health
 from sinks.kafka import Brokers, UnansweredError, refusal
 from sinks.retry import Stopped
 
-_CHUNK = 500  # records taken at once
+_CHUNK = 5_000  # records taken at once
+_TAKEN = 16 << 20  # bytes of records taken at once, going by the size of those before
 _TURN = 0.25  # seconds to wait for them: how soon a signal is seen
 _LOOK = 30.0  # seconds between two looks at where the log ends
 _log = structlog.get_logger()
@@ -63,6 +64,7 @@ class Sink:
         self._assignments = 0
         self._looked = 0.0
         self._lags = False  # at the last look
+        self._chunk = _CHUNK
 
     def run(self, stop: Event) -> None:
         """Read and write until `stop` is set; the commit in hand is finished first.
@@ -88,16 +90,19 @@ class Sink:
         """Take what has come."""
         self._health.beat()
         messages: dict[str, list[Message]] = {topic: [] for topic in self._feeds}
-        for message in self._consumer.consume(_CHUNK, _TURN):
+        taken = self._consumer.consume(self._chunk, _TURN)
+        for message in taken:
             if (error := message.error()) is None:
                 messages[message.topic() or ""].append(message)
-                self._health.well("kafka")
             elif error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001  how the library names its own codes
                 self._ended(message, messages)
             else:
                 self._complain(error)
-        for topic, taken in messages.items():
-            self._feeds[topic].take(taken)
+        for topic, records in messages.items():
+            if records:
+                self._health.well("kafka")
+                self._feeds[topic].take(records)
+        self._chunk = _chunk(taken)
 
     def _ended(self, message: Message, messages: dict[str, list[Message]]) -> None:
         topic, partition, offset = message.topic(), message.partition(), message.offset()
@@ -206,6 +211,12 @@ class Sink:
                 self._consumer.commit(offsets=offsets, asynchronous=True)
         except KafkaException as fault:
             _log.debug("the group does not take the hint", error=fault.args[0].name())
+
+
+def _chunk(taken: Sequence[Message]) -> int:
+    """How many records to take next: fewer where they are large, so that what is in hand stays bounded."""
+    mean = sum(map(len, taken)) // max(1, len(taken))
+    return max(1, min(_CHUNK, _TAKEN // max(1, mean)))
 
 
 def _at(topic: str, partitions: Iterable[int]) -> list[TopicPartition]:

@@ -1,6 +1,7 @@
 """One topic on its way into one table: decode, batch, upload, commit."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Protocol
 
@@ -9,23 +10,24 @@ import structlog
 from confluent_kafka import Message
 from deltalake.transaction import AddAction
 
-from schemas.errors import HandrailError, InvalidRecordError
-from sinks.arrow import row, to_table
+from schemas.errors import HandrailError
 from sinks.batch import Batch, Span, lost, next_spans
 from sinks.commit import Outcome, Table
+from sinks.erasure import Erasures
 from sinks.metrics import Metrics
+from sinks.reading import Reader, Record
 from sinks.retry import Retry
+from sinks.store import FAULTS
 from sinks.tables import Kind
 
-Decode = Callable[[bytes | None], tuple[str, dict[str, Any]]]
 _log = structlog.get_logger()
 
 
 class Upload(Protocol):
     """Writes rows as files below the table's root; every call under new names."""
 
-    def __call__(self, rows: Any) -> list[AddAction]:
-        """Say what to add to the table's log."""
+    def __call__(self, rows: Any, done: dict[date, AddAction]) -> list[AddAction]:
+        """Say what to add to the table's log; `done` is what earlier attempts at these rows have written."""
         ...
 
 
@@ -35,7 +37,7 @@ class Feed:
     Args:
         kind: which topic and table.
         table: the Delta table.
-        decode: value → record's name and record.
+        read: records → rows and watermarks.
         upload: rows → files.
         retry: what waits while the store is away.
         metrics: what is counted.
@@ -46,7 +48,7 @@ class Feed:
         self,
         kind: Kind,
         table: Table,
-        decode: Decode,
+        read: Reader,
         upload: Upload,
         retry: Retry,
         metrics: Metrics,
@@ -55,7 +57,7 @@ class Feed:
         self.kind = kind
         self.batch = Batch({}, since=0.0)
         self._table = table
-        self._decode = decode
+        self._read = read
         self._upload = upload
         self._retry = retry
         self._metrics = metrics
@@ -92,9 +94,11 @@ class Feed:
         Raises:
             HandrailError: one cannot be read; it is never skipped.
         """
-        rows = [r for message in messages if (r := self._read(message))]
-        if rows:
-            self.batch.add(self._table_of(rows), self._clock())
+        read = self._read(record for message in messages if (record := self._next(message)))
+        for table in read.tables:
+            self.batch.add(table, self._clock())
+        for partition, valid_through in read.watermarks:
+            self.batch.spans[partition].watermark(valid_through)
 
     def reach(self, partition: int, offset: int) -> None:
         """The end of a partition was reached at an offset: markers of transactions before it hold no record."""
@@ -113,18 +117,28 @@ class Feed:
         return self._renew()
 
     def _commit(self, spans: Mapping[int, Span], begun: float) -> bool:
-        rows = pa.concat_tables(self.batch.tables) if self.batch.tables else None
-        files = self._retry(lambda: self._upload(rows), self._failed) if rows is not None else []
-        while (outcome := self._retry(lambda: self._table.append(files, spans), self._failed)) is not Outcome.COMMITTED:
+        erasures = self._table.erasures
+        files = self._write_files(erasures)
+        while (outcome := self._retry(partial(self._table.append, files, spans), self._failed)) is not Outcome.COMMITTED:
             self._metrics.conflicts.labels(self.kind.name, outcome.value).inc()
             _log.info("another commit came first", table=self.kind.name, outcome=outcome.value)
             if outcome is Outcome.OVERTAKEN:
                 return False
+            if self._table.erasures != erasures:  # what was written may hold someone who was erased since
+                erasures = self._table.erasures
+                files = self._write_files(erasures)
         self._count(files, spans, self._clock() - begun)
         return True
 
+    def _write_files(self, erasures: Erasures) -> list[AddAction]:
+        if not self.batch.tables:
+            return []
+        rows, done = erasures.drop(pa.concat_tables(self.batch.tables)), dict[date, AddAction]()
+        return self._retry(lambda: self._upload(rows, done), self._failed) if rows.num_rows else []
+
     def _renew(self) -> bool:
         self._retry(self._table.refresh, self._failed)
+        self._checkpoint()
         offsets = self._offsets(self.batch.spans)
         if offsets != {p: span.next for p, span in self.batch.spans.items()}:
             return False
@@ -132,6 +146,13 @@ class Feed:
             {p: Span(offset, span.next) for (p, span), offset in zip(self.batch.spans.items(), offsets.values(), strict=True)}
         )
         return True
+
+    def _checkpoint(self) -> None:
+        """A checkpoint is a help to those who start later; that it fails is no reason to wait."""
+        try:
+            self._table.checkpoint()
+        except FAULTS as fault:
+            _log.warning("no checkpoint written, the next commit tries again", table=self.kind.name, why=type(fault).__name__)
 
     def _start(self, spans: dict[int, Span]) -> None:
         for partition, span in spans.items():
@@ -142,34 +163,16 @@ class Feed:
         """What the table's snapshot holds; even that is read from the store, which may be away."""
         return self._retry(partial(self._table.offsets, partitions), self._failed)
 
-    def _read(self, message: Message) -> dict[str, Any] | None:
+    def _next(self, message: Message) -> Record | None:
+        """The record of a message; None if it was fetched before the last seek or rebalance."""
         partition, offset = message.partition(), message.offset()
         assert partition is not None
         assert offset is not None
         span = self.batch.spans.get(partition)
         if span is None or offset < span.next:
-            return None  # fetched before the last seek or rebalance
-        try:
-            name, record = self._decode(message.value())
-            found = self._row(name, record, span)
-        except (InvalidRecordError, ValueError) as fault:
-            where = f"{self.kind.topic.name}/{partition} at offset {offset}"
-            raise HandrailError(f"The record in {where} cannot be read: {fault}; the sink does not go past it.") from None
+            return None
         span.reach(offset + 1)
-        return found
-
-    def _row(self, name: str, record: dict[str, Any], span: Span) -> dict[str, Any] | None:
-        if name not in self.kind.topic.records:
-            raise ValueError(f"a {name} has no business in this topic")
-        if name == "Watermark":
-            span.watermark(record["valid_through"])
-        return row(record) if name == self.kind.record else None
-
-    def _table_of(self, rows: list[dict[str, Any]]) -> Any:
-        try:
-            return to_table(rows, self.kind.schema)
-        except pa.ArrowException:  # its message may quote what it could not convert
-            raise HandrailError(f"{self.kind.topic.name} holds a {self.kind.record} that does not fit the table.") from None
+        return Record(partition, offset, message.value())
 
     def _failed(self) -> None:
         self._metrics.retries.labels(self.kind.name).inc()

@@ -13,6 +13,7 @@ from sinks.health import Health
 
 _SECONDS = 5.0  # for an answer
 _SESSION = 10_000  # milliseconds until a killed sink's partitions go to another one
+_AHEAD = 32 << 10  # KiB fetched ahead
 _QUIET = {"log_level": 0}  # the library's own lines: what matters in them comes as errors
 _NO_TOPIC = "lacks a topic of the data set; `handrail topics apply` makes it"
 _PASSWORD = "refuses the user name or password"  # noqa: S105  a sentence
@@ -58,6 +59,7 @@ def consumer(settings: Settings, health: Health) -> Consumer:
             enable_partition_eof=True,
             session_timeout_ms=_SESSION,
             auto_offset_reset="error",
+            queued_max_messages_kbytes=_AHEAD,
             # Partition p of both topics goes to one consumer: the same members divide the same numbers.
             partition_assignment_strategy="range",
         )

@@ -1,6 +1,7 @@
 """The sink's objects, put together by hand, after what must hold at its start has been seen to hold."""
 
 import random
+import secrets
 import time
 import uuid
 from functools import partial
@@ -8,18 +9,21 @@ from threading import Event
 from typing import Any
 
 from confluent_kafka.schema_registry import SchemaRegistryClient
+from fastavro.types import Schema
 from prometheus_client import CollectorRegistry
 
 from schemas.codec import REGISTRY_FAULTS, Decoder
 from schemas.settings import Settings
 from sinks import kafka, metrics, tables
 from sinks.batch import Rotation
+from sinks.columns import Columns
 from sinks.commit import Table
 from sinks.consumer import Sink
 from sinks.feed import Feed
 from sinks.files import upload
 from sinks.health import Health
 from sinks.probe import probe
+from sinks.reading import Reader
 from sinks.retry import Pauses, Retry, Server
 from sinks.store import filesystem, options
 from sinks.store import server as store_server
@@ -42,11 +46,15 @@ def wired(settings: Settings, stop: Event, health: Health, registry: CollectorRe
     def decode(value: bytes | None) -> tuple[str, dict[str, Any]]:
         return until_known(lambda: decoder(value))
 
+    def writer(schema_id: int) -> Schema:
+        return until_known(lambda: decoder.writer(schema_id))
+
     def feed(kind: Kind) -> Feed:
         root = kind.path(store, settings.application)
         table = Table(f"s3://{root}", kind.schema, options(store))
-        write = partial(upload, files, root, name=_name, now=_milliseconds)
-        return Feed(kind, table, decode, write, retry, counted, time.monotonic)
+        write = partial(upload, files, root, name=_name, now=_milliseconds, beat=health.beat)
+        read = Reader(kind, decode, Columns(kind, writer, secrets.randbits(62)))
+        return Feed(kind, table, read, write, retry, counted, time.monotonic)
 
     retry(lambda: probe(files, store, settings.application, _name()))
     brokers = kafka.Brokers(settings.kafka)

@@ -35,7 +35,7 @@ def run(folder: Path, recordings: Sequence[Path], console: Console, *, keep: boo
         replayed = _replay(servers, recordings, console)
         dataset = _await_tables(servers, max(one.published.last_append for one in replayed), console)
         _show(console, dataset, replayed)
-        _verify(console, dataset)
+        _verify(console, servers)
         if keep:
             _stay(console, folder)
 
@@ -66,9 +66,10 @@ def _replay(servers: stack.Stack, recordings: Sequence[Path], console: Console) 
     from producers.cli import replay_files  # noqa: PLC0415 - the demo alone knows every package
     from producers.policy import DEFAULT_POLICY, load  # noqa: PLC0415
     from producers.recordings import folders  # noqa: PLC0415
+    from producers.recordings.browser import BROWSER  # noqa: PLC0415
     from producers.recordings.desktop import DESKTOP  # noqa: PLC0415
 
-    files = folders.expand(list(recordings) or [DESKTOP])
+    files = folders.expand(list(recordings) or [DESKTOP, BROWSER])
     replayed = replay_files(servers.settings("producer"), load(DEFAULT_POLICY), files, console)
     console.print(f"[green]✓[/green] {len(replayed)} recordings published")
     if not any(one.published.batches for one in replayed):
@@ -108,11 +109,11 @@ def _show(console: Console, dataset: Any, replayed: Sequence[Any]) -> None:
     show.snippets(console, rows.delta.table_uri, dataset.storage_options())
 
 
-def _verify(console: Console, dataset: Any) -> None:
-    from sinks.dataset import verify  # noqa: PLC0415
+def _verify(console: Console, servers: Any) -> None:
+    from sinks.dataset import verify_cli  # noqa: PLC0415
 
     console.print("\n[bold]handrail dataset verify[/bold]")
-    if not verify.show(dataset):
+    if not verify_cli.sound(servers.settings("auditor")):
         raise HandrailError("the data set has faults")
 
 

@@ -71,6 +71,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "version_after": 9,
         "rows_removed": 12,
         "files_removed": ["date=2026-01-01/a.parquet"],
+        "kafka_expires": 1_792_000_000_000,
     },
     "InteractionBatch": {
         "device_id": "device",

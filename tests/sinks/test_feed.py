@@ -6,6 +6,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 
 from sinks import metrics
+from sinks.erasure import Erasures
 from sinks.feed import Feed
 from sinks.health import Health
 from sinks.retry import Pauses, Retry
@@ -31,6 +32,11 @@ class Away:
         self._answer("valid through")
         return 5
 
+    erasures = Erasures({})
+
+    def checkpoint(self) -> None:
+        """None is due."""
+
     def _answer(self, question: str) -> None:
         if question not in self.asked:
             self.asked.add(question)
@@ -41,7 +47,8 @@ def test_it_waits_for_the_store_whatever_it_asks_of_its_table() -> None:
     table: Any = Away()
     retry = Retry(server(STORE), Health(lambda: 0.0), lambda _: False, lambda: 0.5, Pauses())
     counted = metrics.on(CollectorRegistry())
-    feed = Feed(ROWS, table, lambda _: ("", {}), lambda _: [], retry, counted, lambda: 0.0)
+    read: Any = None
+    feed = Feed(ROWS, table, read, lambda _, __: [], retry, counted, lambda: 0.0)
     assert feed.begin({0: 0, 1: 0}, {0: 9, 1: 9}) == {0: 7, 1: 7}
     assert [span.valid_through for span in feed.batch.spans.values()] == [5, 5]
     assert table.asked == {"refresh", "offsets", "valid through"}

@@ -20,6 +20,7 @@ from sinks.store import options
 # The fixtures' types live in conftest.py, which nothing imports.
 World = Any
 PARTITIONS = 4
+KILLS = 8 if os.environ.get("HANDRAIL_SOAK") == "1" else 3
 
 
 def ids(world: World, table: str, column: str = "trajectory_id") -> list[str]:
@@ -112,7 +113,7 @@ def test_watermarks_alone_move_the_table_on(world: World) -> None:
 
 def test_killed_at_any_moment_it_loses_and_doubles_nothing(world: World) -> None:
     worker, rng = world.worker(), random.Random(7)
-    for _ in range(5):
+    for _ in range(KILLS):
         sink = world.sink()
         while "committed" not in sink.log.read_text():
             write(worker, rng, 0.5)

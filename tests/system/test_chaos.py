@@ -14,7 +14,7 @@ from tests.system.chaos.rounds import Arena
 from tests.system.chaos.scenes import scene
 from tests.system.chaos.team import team
 
-ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "1"))
 SEED = int(os.environ.get("CHAOS_SEED", "4"))
 
 

@@ -14,7 +14,7 @@ from producers.policy import DEFAULT_POLICY, load
 from producers.recordings import formats
 from producers.recordings.sample import CONTROLS, PLANTED, SAMPLE
 from schemas.events import Focus, Key
-from sinks.dataset import verify
+from sinks.dataset import verify_cli
 from streams.dead_letters import read
 from tests.system.leaks import Sweep, runs
 
@@ -114,4 +114,5 @@ def test_a_second_replay_is_a_duplicate_and_says_so(pipeline, replayed):
 
 
 def test_the_data_set_verifies(pipeline, replayed, capsys):
-    assert verify.show(pipeline.dataset)
+    settings = pipeline.stack.settings("auditor")
+    assert verify_cli.sound(settings.model_copy(update={"application": pipeline.application}))

@@ -1,0 +1,1 @@
+"""What `handrail dataset verify` checks, one thing a file."""

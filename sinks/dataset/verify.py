@@ -41,7 +41,7 @@ def parts(tables: tuple[Objects, Objects], partitions: int) -> tuple[Part, Part]
 def verify(trajectories: Part, reports: Part, beat: Beat = lambda _: None) -> Findings:
     """Verify both tables, against themselves and each other.
 
-    Memory: one file, and about 110 bytes a trajectory.
+    Memory: one file, and about 400 bytes a trajectory.
     """
     found = Findings(valid_through=trajectories.snapshot.valid_through())
     expected = _read(trajectories, rows.COLUMNS, rows.of_trajectories, rows.OF_TRAJECTORIES, found, beat)

@@ -1,4 +1,4 @@
-"""What is compared of rows: ids and digests as 16 bytes each, so that a million trajectories take a tenth of a gigabyte."""
+"""What is compared of rows: ids and digests as 16 bytes each, about a hundred bytes for a trajectory and its report."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b

@@ -36,7 +36,7 @@ def test_a_form_is_told_by_its_final_values_its_keys_by_name_and_its_clicks_by_e
         events = world.settled()
         context = world.recorder.stamped[-1][1]
     assert inputs(events) == [("change", "rome"), ("change", "two lines")]
-    assert [event.key for event in of(events, Key)] == ["Tab", "s"]
+    assert [event.key for event in of(events, Key)] == ["Tab", "Control", "s"]
     assert targets(events) == [("textbox", "City"), ("button", "Save order"), ("checkbox", "Agree"), ("generic", "")]
     assert [event.pressed for event in of(events, Button)] == [True, False] * 4
     assert (context.application, context.window_title) == ("chromium", f"Orders | 127.0.0.1:{world.port}/form")

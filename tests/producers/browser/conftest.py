@@ -110,9 +110,9 @@ def world(chromium_program, tmp_path_factory):
         yield world
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def headed(chromium_program, desktop, tmp_path_factory):
-    """One browser that has a window on a desktop."""
+    """One browser that has a window on a desktop, which it leaves to others as it found it."""
     with built(chromium_program, tmp_path_factory.mktemp("browser"), desktop.environment) as world:
         yield world
 
@@ -123,8 +123,14 @@ def anywhere(request):
     return request.getfixturevalue(request.param)
 
 
+def host(home, folder):
+    """Let the browser of a folder start a host that tells the agent of a home."""
+    command = ["env", f"PYTHONPATH={Path.cwd()}", *HOST, "--home", str(home.path)]
+    install.write(home, command, [folder / "profile" / "NativeMessagingHosts"])
+
+
 @contextmanager
-def built(program, folder, desktop=None):
+def built(program, folder, desktop=None, *, hosted=True):
     """A world of its own, for as long as the context lasts."""
     home, recorder = Home(folder / "h"), Remembering()
     with ExitStack() as stack:
@@ -132,16 +138,17 @@ def built(program, folder, desktop=None):
         stack.enter_context(
             Policy(install.policy(install.EXTENSION_ID, [f"http://{name}:{port}" for name in ("127.0.0.1", "localhost")]))
         )
-        command = ["env", f"PYTHONPATH={Path.cwd()}", *HOST, "--home", str(home.path)]
-        install.write(home, command, [folder / "profile" / "NativeMessagingHosts"])
+        if hosted:
+            host(home, folder)
         stack.enter_context(pytest.MonkeyPatch.context()).setattr("producers.desktop.browser.Intake", Listening)
         reception = Reception(socket_of(home), recorder)
         reception.start()
         stack.callback(reception.stop)
         browser = stack.enter_context(chromium.running(program, folder / "profile", desktop))
         world = World(browser, port, recorder, home)
-        with world.page("/form") as page:
-            world.ready(page)
+        if hosted:
+            with world.page("/form") as page:
+                world.ready(page)
         yield world
 
 

@@ -123,14 +123,8 @@ def anywhere(request):
     return request.getfixturevalue(request.param)
 
 
-def host(home, folder):
-    """Let the browser of a folder start a host that tells the agent of a home."""
-    command = ["env", f"PYTHONPATH={Path.cwd()}", *HOST, "--home", str(home.path)]
-    install.write(home, command, [folder / "profile" / "NativeMessagingHosts"])
-
-
 @contextmanager
-def built(program, folder, desktop=None, *, hosted=True):
+def built(program, folder, desktop=None):
     """A world of its own, for as long as the context lasts."""
     home, recorder = Home(folder / "h"), Remembering()
     with ExitStack() as stack:
@@ -138,17 +132,16 @@ def built(program, folder, desktop=None, *, hosted=True):
         stack.enter_context(
             Policy(install.policy(install.EXTENSION_ID, [f"http://{name}:{port}" for name in ("127.0.0.1", "localhost")]))
         )
-        if hosted:
-            host(home, folder)
+        command = ["env", f"PYTHONPATH={Path.cwd()}", *HOST, "--home", str(home.path)]
+        install.write(home, command, [folder / "profile" / "NativeMessagingHosts"])
         stack.enter_context(pytest.MonkeyPatch.context()).setattr("producers.desktop.browser.Intake", Listening)
         reception = Reception(socket_of(home), recorder)
         reception.start()
         stack.callback(reception.stop)
         browser = stack.enter_context(chromium.running(program, folder / "profile", desktop))
         world = World(browser, port, recorder, home)
-        if hosted:
-            with world.page("/form") as page:
-                world.ready(page)
+        with world.page("/form") as page:
+            world.ready(page)
         yield world
 
 

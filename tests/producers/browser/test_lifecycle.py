@@ -5,7 +5,7 @@ import time
 import pytest
 
 from producers.browser import install
-from tests.producers.browser.conftest import built, host
+from tests.producers.browser.conftest import built
 from tests.producers.browser.test_capture import inputs, targets
 from tests.producers.browser.test_states import entered, popup, worker
 from tests.producers.desktop.desktops import until
@@ -82,17 +82,3 @@ def test_a_page_that_was_open_when_the_extension_was_updated_is_silent_and_goes_
         assert world.settled() == []
         assert page.run("city.value") == "rome"
     assert world.recorder.dropped == {}
-
-
-def test_without_a_host_nothing_is_recorded_which_the_popup_says_and_with_one_it_begins(chromium_program, tmp_path):
-    with built(chromium_program, tmp_path, hosted=False) as world, world.page("/form") as page:
-        with popup(world, page) as shown:
-            assert until(lambda: shown.run("document.getElementById('state')?.textContent") == "Not connected", 20)
-            world.browser.call("Target.activateTarget", targetId=page.target)
-            entered(page, "rome")
-            host(world.home, tmp_path)
-            assert until(lambda: shown.run("document.getElementById('state')?.textContent") == "Recording", 40)
-        world.ready(page)
-        entered(page, "oslo")
-        assert inputs(world.settled()) == [("change", "oslo")]
-        assert world.recorder.dropped == {}

@@ -156,6 +156,10 @@ class Agent:
         records = [content[place.offset : place.offset + place.size] for content in contents for place in scan(content)]
         return [entry for entry in map(decode, records) if entry is not None]
 
+    def delivered(self) -> int:
+        """Below which index its spool holds nothing that the brokers do not have."""
+        return (Position.load(self.home.spool / "position") or Position()).read
+
     def spooled(self, folder: Path | None = None) -> list[Entry]:
         """What they hold and the brokers do not have."""
         position = Position.load((folder or self.home.spool) / "position") or Position()

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from itertools import count
+from typing import Self
 
 import pytest
 
@@ -42,6 +43,13 @@ class Person(threading.Thread):
         self._end.set()
         self.join()
 
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
 
 def again(stack: Stack, agent: Agent) -> bool:
     """Whether the brokers have something that the agent will send again."""
@@ -53,11 +61,11 @@ def test_after_kills_everything_that_was_spooled_arrives_and_no_secret(
     desktop: Desktop, stack: Stack, way: Way, connected: Agent
 ) -> None:
     chance, spooled = random.Random(11), set()
-    with desktop.application("Kill") as application:
-        person = Person(desktop, application)
-        person.start()
+    with desktop.application("Kill") as application, Person(desktop, application) as person:
         for number in range(ROUNDS):
+            delivered = connected.delivered()
             with connected.running() as process:
+                assert until(lambda before=delivered: connected.delivered() > before, 30)  # else nothing can go unheard
                 time.sleep(chance.uniform(0.5, 3))
                 way.set(Mode.CUT if number % 2 else Mode.DEAF)
                 assert until(connected.spooled if number % 2 else lambda: again(stack, connected), 30)
